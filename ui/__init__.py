@@ -1,0 +1,1 @@
+"""Ring 3: the Streamlit pieces that pages share."""

@@ -1,0 +1,187 @@
+"""The frame around every page: navigation, language, projector mode, the page's title.
+
+`app.py` draws the frame once for each run and marks with `inside` that the page runs within it. A page's first
+statement is `frame.enter()`; after it, `language()` and `projector()` are valid anywhere on the page.
+
+Language and projector mode are kept in the address as `lang=en|zh` and `projector=1` by our own hand: Streamlit's
+binding would write the visible labels (`lang=中文`) and knows switches only as `true` and `false`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+import torch
+
+from texts import Language, fill
+from texts import frame as words
+from ui.lessons import HOME, LESSONS
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
+_STYLE = Path(__file__).with_name("frame.css")
+_NAMES: dict[Language, str] = {"en": "English", "zh": "中文"}
+_SWITCH = {"1": True, "0": False}
+
+# One thread for each visitor: many visitors share few cores, and the tensors here are small.
+torch.set_num_threads(1)
+
+_title_slot: ContextVar[DeltaGenerator | None] = ContextVar("title_slot", default=None)
+
+_document_language = st.components.v2.component(
+    "document_language",
+    js="export default ({ data }) => { document.documentElement.lang = data }",
+)
+
+
+def language() -> Language:
+    """The language of this visit."""
+    return "zh" if st.session_state.get("lang") == "zh" else "en"
+
+
+def projector() -> bool:
+    """Whether the page is shown on a projector: charts then use large type and thick marks."""
+    return bool(st.session_state.get("projector", False))
+
+
+def enter() -> None:
+    """Make sure that the page runs inside the frame: the first statement of every page.
+
+    A folder named `pages` switches on Streamlit's older multipage mode until `st.navigation` has run once, so the first
+    link to a fresh server starts the page alone. Then we register the pages and start again, this time through `app.py`.
+    """
+    if _title_slot.get() is None:
+        navigation("en", folded=False)
+        st.rerun()
+
+
+@contextmanager
+def inside(title_slot: DeltaGenerator) -> Iterator[None]:
+    """Mark that a page runs inside the frame; `header` writes the page's title into `title_slot`."""
+    token = _title_slot.set(title_slot)
+    try:
+        yield
+    finally:
+        _title_slot.reset(token)
+
+
+def pages(lang: Language) -> dict[str, list[st.Page]]:
+    """The registry as Streamlit pages by section, with titles in the language `lang`."""
+    result: dict[str, list[st.Page]] = {}
+    for lesson in LESSONS:
+        section = lesson.section.of(lang) if lesson.section else ""
+        page = st.Page(
+            lesson.path,
+            title=lesson.title.of(lang),
+            icon=lesson.icon,
+            url_path=lesson.url or None,
+            default=lesson is HOME,
+            help=lesson.summary.of(lang),
+        )
+        result.setdefault(section, []).append(page)
+    return result
+
+
+def navigation(lang: Language, *, folded: bool) -> st.Page:
+    """Register the lessons and return the page that the visitor asked for; `folded` hides the menu."""
+    return st.navigation(pages(lang), position="hidden" if folded else "top")
+
+
+def draw() -> tuple[st.Page, DeltaGenerator]:
+    """Draw the frame: settings from the address, navigation, controls. Returns the page to run and its title's place."""
+    notices = settle()
+    lang = language()
+    page = navigation(lang, folded=projector())
+    app = words.APP.of(lang)
+    title = app if page.url_path == HOME.url else f"{page.title} · {app}"
+    st.set_page_config(page_title=title, page_icon=":material/show_chart:", layout="wide")
+    if projector():
+        st.html(_STYLE)
+    with st.container(horizontal=True, vertical_alignment="center", key="frame_bar"):
+        title_slot = st.container(gap=None, key="frame_title")
+        _draw_controls(lang)
+    for notice in notices:
+        st.warning(notice, icon=":material/link_off:")
+    return page, title_slot
+
+
+def header(title: str, sentence: str) -> None:
+    """The page's title and one sentence that says what to look for, in the frame's own row."""
+    slot = _title_slot.get()
+    if slot is None:
+        raise RuntimeError("header() is for pages inside the frame: call enter() first")
+    slot.subheader(title, anchor=False)
+    slot.caption(sentence)
+
+
+def settle() -> list[str]:
+    """Settle language and projector mode from the address; returns a notice for each value that does not exist.
+
+    The address wins over what the session remembers, so Back and Forward work. The language is always written into the
+    address: a link then opens in the same language for everybody.
+    """
+    asked_lang, asked_projector = st.query_params.get("lang"), st.query_params.get("projector")
+    bad: dict[str, str] = {}
+    if asked_lang in _NAMES:
+        _remember("lang", asked_lang)
+    else:
+        _remember("lang", st.session_state.get("lang") or _browser_language())
+        if asked_lang is not None:
+            bad["lang"] = asked_lang
+    _remember("projector", _SWITCH.get(asked_projector or "0", False))
+    if asked_projector is not None and asked_projector not in _SWITCH:
+        bad["projector"] = asked_projector
+    _write_address()
+    return [_notice(name, value) for name, value in bad.items()]
+
+
+def _draw_controls(lang: Language) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", width="content", key="frame_controls"):
+        st.segmented_control(
+            words.LANGUAGE.of(lang),
+            list(_NAMES),
+            format_func=_NAMES.__getitem__,
+            required=True,
+            key="lang",
+            label_visibility="collapsed",
+            on_change=_write_address,
+        )
+        st.toggle(
+            words.PROJECTOR.of(lang),
+            key="projector",
+            help=words.PROJECTOR_HELP.of(lang),
+            on_change=_write_address,
+        )
+    _document_language(data="zh-CN" if lang == "zh" else "en", key="document_language", height="content")
+
+
+def _browser_language() -> Language:
+    return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+
+
+def _remember(key: str, value: object) -> None:
+    # Only a change is written: assigning a widget's key makes the browser take the value over again.
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+def _write_address() -> None:
+    if st.query_params.get("lang") != language():
+        st.query_params["lang"] = language()
+    if projector():
+        if st.query_params.get("projector") != "1":
+            st.query_params["projector"] = "1"
+    elif "projector" in st.query_params:
+        del st.query_params["projector"]
+
+
+def _notice(name: str, value: str) -> str:
+    used = {"lang": language(), "projector": "0"}[name]
+    shown = "".join(c for c in value[:20] if c.isprintable() and c != "`")
+    return fill(words.BAD_SETTING.of(language()), name=name, value=shown, used=used)
