@@ -1,8 +1,42 @@
-"""Home: what each lesson shows, with links."""
+"""Home: what the app is, what each lesson shows, how to use it in class, and the words in both languages."""
 
+import pandas as pd
+import streamlit as st
+
+from texts import fill, story
+from texts import frame as words
+from texts.glossary import CHINESE, ENGLISH, GLOSSARY
 from ui import frame
+from ui.lessons import Lesson, sections
 
 frame.enter()
+lang = frame.language()
+prose = story("home", lang)
 
-from texts import frame as words  # noqa
-frame.header(words.APP.of(frame.language()), "…")
+
+def card(lesson: Lesson) -> None:
+    """One lesson: its title as a link, what it shows, and where it stands in the notes."""
+    with st.container(border=True, height="stretch"):
+        st.page_link(lesson.path, label=f"**{lesson.title.of(lang)}**", icon=lesson.icon)
+        st.markdown(lesson.summary.of(lang))
+        st.caption(fill(prose["source"], source=lesson.source))
+
+
+frame.header(words.APP.of(lang), prose["sentence"])
+st.markdown(prose["intro"])
+
+for section, lessons in sections().items():
+    st.subheader(section.of(lang), anchor=False)
+    columns = st.columns(3)
+    for place, lesson in enumerate(lessons):
+        with columns[place % 3]:
+            card(lesson)
+
+st.subheader(prose["class_title"], anchor=False)
+st.markdown(prose["class"])
+
+with st.expander(prose["words_title"], icon=":material/translate:"):
+    st.caption(fill(prose["words"], count=len(GLOSSARY)))
+    english, chinese = zip(*((term.en, term.zh) for term in GLOSSARY), strict=True)
+    table = pd.DataFrame({ENGLISH.of(lang): english, CHINESE.of(lang): chinese})
+    st.dataframe(table, hide_index=True, height=400)

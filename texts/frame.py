@@ -2,7 +2,7 @@
 
 from texts import Text
 
-APP = Text("Lines to Logits", "从直线到logit")
+APP = Text("Lines to Logits", "从直线到softmax")
 LANGUAGE = Text("Language", "语言")
 PROJECTOR = Text("Projector", "投影模式")
 PROJECTOR_HELP = Text(

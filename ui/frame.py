@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
 _STYLE = Path(__file__).with_name("frame.css")
+_ICON = Path(__file__).with_name("frame.svg")
 _NAMES: dict[Language, str] = {"en": "English", "zh": "中文"}
 _SWITCH = {"1": True, "0": False}
 
@@ -57,7 +58,7 @@ def enter() -> None:
     link to a fresh server starts the page alone. Then we register the pages and start again, this time through `app.py`.
     """
     if _title_slot.get() is None:
-        navigation("en", folded=False)
+        st.navigation(pages(_asked_language(), icons=False), position="hidden")
         st.rerun()
 
 
@@ -71,15 +72,18 @@ def inside(title_slot: DeltaGenerator) -> Iterator[None]:
         _title_slot.reset(token)
 
 
-def pages(lang: Language) -> dict[str, list[st.Page]]:
-    """The registry as Streamlit pages by section, with titles in the language `lang`."""
+def pages(lang: Language, *, icons: bool = True) -> dict[str, list[st.Page]]:
+    """The registry as Streamlit pages by section, with titles in the language `lang`.
+
+    Until the page has an icon of its own, the browser fetches that of the menu from a server elsewhere: then no `icons`.
+    """
     result: dict[str, list[st.Page]] = {}
     for lesson in LESSONS:
         section = lesson.section.of(lang) if lesson.section else ""
         page = st.Page(
             lesson.path,
             title=lesson.title.of(lang),
-            icon=lesson.icon,
+            icon=lesson.icon if icons else None,
             url_path=lesson.url or None,
             default=lesson is HOME,
             help=lesson.summary.of(lang),
@@ -90,7 +94,11 @@ def pages(lang: Language) -> dict[str, list[st.Page]]:
 
 def navigation(lang: Language, *, folded: bool) -> st.Page:
     """Register the lessons and return the page that the visitor asked for; `folded` hides the menu."""
-    return st.navigation(pages(lang), position="hidden" if folded else "top")
+    page = st.navigation(pages(lang), position="hidden" if folded else "top")
+    app = words.APP.of(lang)
+    title = app if page.url_path == HOME.url else f"{page.title} · {app}"
+    st.set_page_config(page_title=title, page_icon=str(_ICON), layout="wide")
+    return page
 
 
 def draw() -> tuple[st.Page, DeltaGenerator]:
@@ -98,9 +106,6 @@ def draw() -> tuple[st.Page, DeltaGenerator]:
     notices = settle()
     lang = language()
     page = navigation(lang, folded=projector())
-    app = words.APP.of(lang)
-    title = app if page.url_path == HOME.url else f"{page.title} · {app}"
-    st.set_page_config(page_title=title, page_icon=":material/show_chart:", layout="wide")
     if projector():
         st.html(_STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="frame_bar"):
@@ -116,8 +121,8 @@ def header(title: str, sentence: str) -> None:
     slot = _title_slot.get()
     if slot is None:
         raise RuntimeError("header() is for pages inside the frame: call enter() first")
-    slot.subheader(title, anchor=False)
-    slot.caption(sentence)
+    slot.title(title, anchor=False)
+    slot.markdown(f":small[{sentence}]")
 
 
 def settle() -> list[str]:
@@ -128,12 +133,9 @@ def settle() -> list[str]:
     """
     asked_lang, asked_projector = st.query_params.get("lang"), st.query_params.get("projector")
     bad: dict[str, str] = {}
-    if asked_lang in _NAMES:
-        _remember("lang", asked_lang)
-    else:
-        _remember("lang", st.session_state.get("lang") or _browser_language())
-        if asked_lang is not None:
-            bad["lang"] = asked_lang
+    _remember("lang", _asked_language())
+    if asked_lang is not None and asked_lang not in _NAMES:
+        bad["lang"] = asked_lang
     _remember("projector", _SWITCH.get(asked_projector or "0", False))
     if asked_projector is not None and asked_projector not in _SWITCH:
         bad["projector"] = asked_projector
@@ -143,6 +145,7 @@ def settle() -> list[str]:
 
 def _draw_controls(lang: Language) -> None:
     with st.container(horizontal=True, vertical_alignment="center", width="content", key="frame_controls"):
+        _document_language(data="zh-CN" if lang == "zh" else "en", key="document_language", width=1)
         st.segmented_control(
             words.LANGUAGE.of(lang),
             list(_NAMES),
@@ -158,11 +161,15 @@ def _draw_controls(lang: Language) -> None:
             help=words.PROJECTOR_HELP.of(lang),
             on_change=_write_address,
         )
-    _document_language(data="zh-CN" if lang == "zh" else "en", key="document_language", height="content")
 
 
-def _browser_language() -> Language:
-    return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+def _asked_language() -> Language:
+    """The address's language, else the one used so far, else the browser's."""
+    browser = (st.context.locale or "").lower()
+    for lang in (st.query_params.get("lang"), st.session_state.get("lang")):
+        if lang in _NAMES:
+            return "zh" if lang == "zh" else "en"
+    return "zh" if browser.startswith("zh") else "en"
 
 
 def _remember(key: str, value: object) -> None:

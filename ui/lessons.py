@@ -40,4 +40,40 @@ HOME = Lesson(
     icon=":material/home:",
 )
 
+SYNTHETIC_DATA = Lesson(
+    path="pages/synthetic_data.py",
+    url="synthetic_data",
+    section=REGRESSION,
+    title=Text("Synthetic data and minibatches", "合成数据与小批量"),
+    summary=Text(
+        "Make data from a rule you know, then deal it out in minibatches, and see which example lands where.",
+        "用已知的规则造出数据，再把它们分成一个个小批量，看清每个样本去了哪里。",
+    ),
+    source="1.1–1.2",
+    icon=":material/scatter_plot:",
+)
+
+LINEAR_REGRESSION = Lesson(
+    path="pages/linear_regression.py",
+    url="linear_regression",
+    section=REGRESSION,
+    title=Text("Linear regression", "线性回归"),
+    summary=Text(
+        "Train one layer step by step: the line, the loss, the path of the weights, and the rate that is too high.",
+        "一步一步训练单层网络：直线、损失、权重走过的路，还有太大的学习率会怎样。",
+    ),
+    source="1.3–1.8",
+    icon=":material/trending_up:",
+)
+
+# The one place where a lesson is switched on.
 LESSONS: tuple[Lesson, ...] = (HOME,)
+
+
+def sections() -> dict[Text, list[Lesson]]:
+    """The lessons by section, in the order of the registry; a lesson that stands alone is left out."""
+    result: dict[Text, list[Lesson]] = {}
+    for lesson in LESSONS:
+        if lesson.section is not None:
+            result.setdefault(lesson.section, []).append(lesson)
+    return result
