@@ -40,14 +40,9 @@ class Prose(Template):
     """
 
     delimiter = "@"
-    pattern = r"""
-        @(?:
-            (?P<escaped>@) |
-            (?P<named>(?!)) |
-            \{(?P<braced>[a-z][a-z0-9_]*)\} |
-            (?P<invalid>)
-        )
-    """
+    idpattern = "(?!)"
+    braceidpattern = "[a-z][a-z0-9_]*"
+    flags = re.NOFLAG
 
 
 def fill(template: str, **values: object) -> str:
@@ -62,12 +57,12 @@ def placeholders(template: str) -> set[str]:
 
 @lru_cache(maxsize=64)
 def story(lesson: str, lang: Language) -> Mapping[str, str]:
-    """The sections of a lesson's prose by key, in the order of the file. Text before the first key is a ValueError."""
+    """The sections of a lesson's prose by key, in the order of the file."""
     return MappingProxyType(sections((_FOLDER / f"{lesson}.{lang}.md").read_text(encoding="utf-8")))
 
 
 def sections(source: str) -> dict[str, str]:
-    """Cut a text into its sections by the lines `## key`; a repeated key is a ValueError."""
+    """Cut a text into its sections by its lines `## key`; a repeated key or text before the first: ValueError."""
     headings = list(_HEADING.finditer(source))
     if not headings or source[: headings[0].start()].strip():
         raise ValueError("a text begins with a line '## key'")

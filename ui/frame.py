@@ -1,10 +1,10 @@
 """The frame around every page: navigation, language, projector mode, the page's title.
 
-`app.py` draws the frame once for each run and marks with `inside` that the page runs within it. A page's first
-statement is `frame.enter()`; after it, `language()` and `projector()` are valid anywhere on the page.
+`app.py` draws the frame once for each run and marks with `inside` that the page runs within it. A page's
+first statement is `frame.enter()`; after it, `language()` and `projector()` are valid anywhere on the page.
 
-Language and projector mode are kept in the address as `lang=en|zh` and `projector=1` by our own hand: Streamlit's
-binding would write the visible labels (`lang=中文`) and knows switches only as `true` and `false`.
+Language and projector mode are kept in the address as `lang=en|zh` and `projector=1` by our own hand:
+Streamlit's binding would write the visible labels (`lang=中文`) and knows only `true` and `false`.
 """
 
 from __future__ import annotations
@@ -54,11 +54,12 @@ def projector() -> bool:
 def enter() -> None:
     """Make sure that the page runs inside the frame: the first statement of every page.
 
-    A folder named `pages` switches on Streamlit's older multipage mode until `st.navigation` has run once, so the first
-    link to a fresh server starts the page alone. Then we register the pages and start again, this time through `app.py`.
+    A folder named `pages` switches on Streamlit's older multipage mode until `st.navigation` has run once, so
+    the first link to a fresh server starts the page alone. Then we register the pages and start again, this
+    time through `app.py`.
     """
     if _title_slot.get() is None:
-        st.navigation(pages(_asked_language(), icons=False), position="hidden")
+        navigation(_asked_language(), folded=st.query_params.get("projector") == "1")
         st.rerun()
 
 
@@ -72,18 +73,15 @@ def inside(title_slot: DeltaGenerator) -> Iterator[None]:
         _title_slot.reset(token)
 
 
-def pages(lang: Language, *, icons: bool = True) -> dict[str, list[st.Page]]:
-    """The registry as Streamlit pages by section, with titles in the language `lang`.
-
-    Until the page has an icon of its own, the browser fetches that of the menu from a server elsewhere: then no `icons`.
-    """
+def pages(lang: Language) -> dict[str, list[st.Page]]:
+    """The registry as Streamlit pages by section, with titles in the language `lang`."""
     result: dict[str, list[st.Page]] = {}
     for lesson in LESSONS:
         section = lesson.section.of(lang) if lesson.section else ""
         page = st.Page(
             lesson.path,
             title=lesson.title.of(lang),
-            icon=lesson.icon if icons else None,
+            icon=lesson.icon,
             url_path=lesson.url or None,
             default=lesson is HOME,
             help=lesson.summary.of(lang),
@@ -94,15 +92,16 @@ def pages(lang: Language, *, icons: bool = True) -> dict[str, list[st.Page]]:
 
 def navigation(lang: Language, *, folded: bool) -> st.Page:
     """Register the lessons and return the page that the visitor asked for; `folded` hides the menu."""
+    # First our own icon: the browser would fetch that of the menu's entry from a server elsewhere.
+    st.set_page_config(page_icon=str(_ICON), layout="wide")
     page = st.navigation(pages(lang), position="hidden" if folded else "top")
     app = words.APP.of(lang)
-    title = app if page.url_path == HOME.url else f"{page.title} · {app}"
-    st.set_page_config(page_title=title, page_icon=str(_ICON), layout="wide")
+    st.set_page_config(page_title=app if page.url_path == HOME.url else f"{page.title} · {app}")
     return page
 
 
 def draw() -> tuple[st.Page, DeltaGenerator]:
-    """Draw the frame: settings from the address, navigation, controls. Returns the page to run and its title's place."""
+    """Draw the frame: settings, menu, controls. Returns the page to run and the place of its title."""
     notices = settle()
     lang = language()
     page = navigation(lang, folded=projector())
@@ -126,10 +125,10 @@ def header(title: str, sentence: str) -> None:
 
 
 def settle() -> list[str]:
-    """Settle language and projector mode from the address; returns a notice for each value that does not exist.
+    """Settle language and projector mode from the address; returns a notice for each value unknown to us.
 
-    The address wins over what the session remembers, so Back and Forward work. The language is always written into the
-    address: a link then opens in the same language for everybody.
+    The address wins over what the session remembers, so Back and Forward work. The language is always written
+    into the address: a link then opens in the same language for everybody.
     """
     asked_lang, asked_projector = st.query_params.get("lang"), st.query_params.get("projector")
     bad: dict[str, str] = {}

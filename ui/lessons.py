@@ -14,8 +14,8 @@ from texts import Text
 class Lesson:
     """One page of the app.
 
-    `path` is its file, `url` its address, `section` the group it stands under (None: alone, before all groups),
-    `source` the sections of the study note that it covers, `icon` a Material symbol.
+    `path` is its file, `url` its address, `section` the group it stands under (None: alone, before all
+    groups), `source` the sections of the study note that it covers, `icon` a Material symbol.
     """
 
     path: str
@@ -59,7 +59,7 @@ LINEAR_REGRESSION = Lesson(
     section=REGRESSION,
     title=Text("Linear regression", "线性回归"),
     summary=Text(
-        "Train one layer step by step: the line, the loss, the path of the weights, and the rate that is too high.",
+        "Train one layer step by step: the line, the loss, the path of the weights, a rate too high.",
         "一步一步训练单层网络：直线、损失、权重走过的路，还有太大的学习率会怎样。",
     ),
     source="1.3–1.8",
