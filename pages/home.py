@@ -6,7 +6,7 @@ import streamlit as st
 from texts import fill, story
 from texts import frame as words
 from texts.glossary import CHINESE, ENGLISH, GLOSSARY
-from ui import frame
+from ui import frame, opening
 from ui.lessons import Lesson, sections
 
 frame.enter()
@@ -23,7 +23,12 @@ def card(lesson: Lesson) -> None:
 
 
 frame.header(words.APP.of(lang), prose["sentence"])
-st.markdown(prose["intro"])
+intro, opening_picture = st.columns([2, 3], gap="large", vertical_alignment="center")
+with intro:
+    st.markdown(prose["intro"])
+with opening_picture:
+    caption = fill(prose["picture"], steps=opening.STEPS)
+    st.image(opening.picture(), alt=caption, caption=caption, width="stretch")
 
 for section, lessons in sections().items():
     st.subheader(section.of(lang), anchor=False)

@@ -62,7 +62,7 @@ def story(lesson: str, lang: Language) -> Mapping[str, str]:
 
 
 def sections(source: str) -> dict[str, str]:
-    """Cut a text into its sections by its lines `## key`; a repeated key or text before the first: ValueError."""
+    """Cut a text at its lines `## key`; a repeated key or text before the first is a ValueError."""
     headings = list(_HEADING.finditer(source))
     if not headings or source[: headings[0].start()].strip():
         raise ValueError("a text begins with a line '## key'")

@@ -110,6 +110,8 @@ def draw() -> tuple[st.Page, DeltaGenerator]:
     with st.container(horizontal=True, vertical_alignment="center", key="frame_bar"):
         title_slot = st.container(gap=None, key="frame_title")
         _draw_controls(lang)
+    with title_slot:
+        _document_language(data="zh-CN" if lang == "zh" else "en", key="document_language")
     for notice in notices:
         st.warning(notice, icon=":material/link_off:")
     return page, title_slot
@@ -144,7 +146,9 @@ def settle() -> list[str]:
 
 def _draw_controls(lang: Language) -> None:
     with st.container(horizontal=True, vertical_alignment="center", width="content", key="frame_controls"):
-        _document_language(data="zh-CN" if lang == "zh" else "en", key="document_language", width=1)
+        if projector():
+            # With the menu folded away, this is the way to the other lessons.
+            st.page_link(HOME.path, label=HOME.title.of(lang), icon=HOME.icon)
         st.segmented_control(
             words.LANGUAGE.of(lang),
             list(_NAMES),

@@ -59,8 +59,8 @@ LINEAR_REGRESSION = Lesson(
     section=REGRESSION,
     title=Text("Linear regression", "线性回归"),
     summary=Text(
-        "Train one layer step by step: the line, the loss, the path of the weights, a rate too high.",
-        "一步一步训练单层网络：直线、损失、权重走过的路，还有太大的学习率会怎样。",
+        "Train one layer step by step. Watch line, loss and weights move, and a learning rate fail.",
+        "一步一步训练单层网络：看直线、损失和权重怎样变化，学习率太大时又会怎样。",
     ),
     source="1.3–1.8",
     icon=":material/trending_up:",
