@@ -1,0 +1,67 @@
+"""Training as a sum of causes: what lets the browser follow a drag without asking for a new training.
+
+Under squared loss every step is affine in the parameters and in the labels. With theta* the truth, theta_0 the start
+and sigma the noise, the parameters after t steps are theta* + S_t (theta_0 - theta*) + sigma q_t: S_t and q_t depend
+on the features, the batches and the learning rate only. The loss is a quadratic form in the same numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from core.models import initial_weight
+from core.theory import design
+from core.training import affine_paths, schedule
+
+
+@dataclass(frozen=True)
+class Causes:
+    """`shrink` S (T+1, R, p, p), `drift` q (T+1, R, p), `start` theta_0 (p,); weights first, bias last."""
+
+    shrink: Tensor
+    drift: Tensor
+    start: Tensor
+    learning_rates: Tensor
+    batches: tuple[Tensor, ...]
+    steps_per_epoch: int
+
+    def parameters(self, weight: Sequence[float], bias: float, noise: float) -> Tensor:
+        """The path (T+1, R, p) of the parameters for true `weight` (d numbers), `bias` and `noise`."""
+        truth = torch.tensor([*weight, bias], dtype=self.shrink.dtype)
+        return truth + self.shrink @ (self.start - truth) + noise * self.drift
+
+
+def causes(
+    X: Tensor,
+    unit_noise: Tensor,
+    *,
+    learning_rates: Sequence[float],
+    batch_size: int,
+    epochs: int,
+    generator: torch.Generator,
+    initial_std: float = 0.01,
+) -> Causes:
+    """Train on the causes instead of the labels, X (n, d) and unit noise (n, 1), under `squared` loss.
+
+    `generator` is used just as `core.training.fit` uses it, so both walk the same path from the same seed.
+    """
+    weight = initial_weight(X.shape[1], 1, std=initial_std, generator=generator)
+    batches, per_epoch = schedule(len(X), batch_size, epochs, shuffle=True, drop_last=False, generator=generator)
+    rates = torch.tensor(list(learning_rates), dtype=X.dtype)
+    shrink, drift = affine_paths(X, unit_noise, rates, batches)
+    start = torch.cat([weight[:, 0], torch.zeros(1, dtype=X.dtype)])
+    return Causes(shrink, drift.squeeze(-1), start, rates, batches, per_epoch)
+
+
+def loss_form(X: Tensor, unit_noise: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """H (p, p), h (p,) and s () such that the mean squared loss at theta is e'He + 2 sigma e'h + sigma^2 s.
+
+    Here e = theta* - theta, so a residual y - Z theta is Z e + sigma * noise; H = Z'Z/n, h = Z'noise/n,
+    s = noise'noise/n.
+    """
+    Z, n = design(X), len(X)
+    return Z.T @ Z / n, (Z.T @ unit_noise / n).squeeze(-1), unit_noise.square().mean()

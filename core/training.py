@@ -1,0 +1,213 @@
+"""Minibatch stochastic gradient descent for one linear layer, for several learning rates at once.
+
+Source: Dive into Deep Learning 3.2 (the loop) and 3.1.1.4 (the update); the scan over composed steps is our own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import torch
+from torch import Tensor
+
+from core.data import minibatches
+from core.losses import LOSSES, Loss
+from core.models import initial_weight
+from core.theory import design
+
+# Above this many parameters the matrices of the scan cost more than the loop saves.
+_LARGEST_SCAN = 8
+_GRADIENT_FACTOR = {"squared": 2.0, "half_squared": 1.0}
+_CHUNK = 2_000_000
+
+
+@dataclass(frozen=True)
+class Regression:
+    """The settings of one linear regression. Errors: ValueError, with the value, for what cannot be trained."""
+
+    weight: tuple[float, ...] = (2.0, -3.4)
+    bias: float = 4.2
+    noise: float = 0.01
+    num_examples: int = 1000
+    seed: int = 0
+    learning_rate: float = 0.03
+    batch_size: int = 10
+    epochs: int = 3
+    initial_std: float = 0.01
+
+    def __post_init__(self) -> None:
+        for name in ("num_examples", "batch_size", "epochs"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} must be at least 1, got {getattr(self, name)}")
+        for name in ("noise", "initial_std"):
+            if not 0 <= getattr(self, name) < math.inf:
+                raise ValueError(f"{name} must be finite and at least 0, got {getattr(self, name)}")
+        if not 0 < self.learning_rate < math.inf:
+            raise ValueError(f"learning_rate must be finite and positive, got {self.learning_rate}")
+        if not self.weight or not all(map(math.isfinite, (*self.weight, self.bias))):
+            raise ValueError(f"weights and bias must be finite numbers, got {self.weight} and {self.bias}")
+
+
+@dataclass(frozen=True)
+class History:
+    """A training run: `weight` (T+1, R, d, k) and `bias` (T+1, R, k) before the first and after each step.
+
+    `batches` are the T index tensors of the steps. Divergence shows as inf and nan, never as an error.
+    """
+
+    weight: Tensor
+    bias: Tensor
+    learning_rates: Tensor
+    batches: tuple[Tensor, ...]
+    steps_per_epoch: int
+    X: Tensor
+    targets: Tensor
+    objective: Loss
+
+    @cached_property
+    def loss(self) -> Tensor:
+        """The mean loss over all the data, (T+1, R)."""
+        return mean_loss(self.weight, self.bias, self.X, self.targets, self.objective)
+
+
+def mean_loss(weight: Tensor, bias: Tensor, X: Tensor, targets: Tensor, loss: Loss) -> Tensor:
+    """The mean of `loss` over X (n, d) at parameters (T, R, d, k) and (T, R, k); in pieces, to spare memory. (T, R)"""
+    frames, rates, _, k = weight.shape
+    size = max(1, _CHUNK // (rates * len(X) * k))
+    pieces = [
+        loss.value(X @ w + b.unsqueeze(-2), targets).mean(-1)
+        for w, b in zip(weight.split(size), bias.split(size), strict=True)
+    ]
+    return torch.cat(pieces).reshape(frames, rates)
+
+
+def schedule(
+    num_examples: int, batch_size: int, epochs: int, *, shuffle: bool, drop_last: bool, generator: torch.Generator
+) -> tuple[tuple[Tensor, ...], int]:
+    """The minibatches of all epochs, and how many make one epoch. Errors: ValueError if there are none."""
+    if epochs < 1:
+        raise ValueError(f"epochs must be at least 1, got {epochs}")
+    options = {"shuffle": shuffle, "drop_last": drop_last}
+    batches = [
+        batch
+        for _ in range(epochs)
+        for batch in minibatches(num_examples, batch_size, generator=generator, **options)
+    ]
+    if not batches:
+        raise ValueError(f"drop_last leaves no batch: batch size {batch_size} of {num_examples} examples")
+    return tuple(batches), len(batches) // epochs
+
+
+def gradient(X: Tensor, targets: Tensor, weight: Tensor, bias: Tensor, *, loss: Loss) -> tuple[Tensor, Tensor]:
+    """The gradient of the mean loss of one minibatch, X (B, d), at weight (..., d, k) and bias (..., k).
+
+    With G the loss's gradient in the outputs, it is X'G / B for the weight and the mean of G's rows for the bias.
+    """
+    in_outputs = loss.gradient(X @ weight + bias.unsqueeze(-2), targets) / len(X)
+    return X.T @ in_outputs, in_outputs.sum(-2)
+
+
+def fit(
+    X: Tensor,
+    targets: Tensor,
+    loss: Loss | str,
+    *,
+    learning_rates: Sequence[float],
+    batch_size: int,
+    epochs: int,
+    generator: torch.Generator,
+    initial_std: float = 0.01,
+    shuffle: bool = True,
+    drop_last: bool = False,
+) -> History:
+    """Train one linear layer by minibatch SGD on the mean loss of each batch, once for each learning rate.
+
+    X is (n, d); targets are (n, k) values, or (n,) class indices or (n, k) probabilities. `generator` draws the
+    initial weights N(0, initial_std^2), then one order of the data per epoch: `core.concise.train` does the same.
+    Under the two squared losses a step is an affine map, and all steps come from one scan.
+    """
+    objective = LOSSES[loss] if isinstance(loss, str) else loss
+    outputs = targets.shape[1] if targets.ndim == 2 else int(targets.max()) + 1
+    weight = initial_weight(X.shape[1], outputs, std=initial_std, generator=generator)
+    bias = torch.zeros(outputs, dtype=X.dtype)
+    objective.value(X[:1] @ weight + bias, targets[:1])  # refuses targets that do not suit the loss
+    batches, per_epoch = schedule(
+        len(X), batch_size, epochs, shuffle=shuffle, drop_last=drop_last, generator=generator
+    )
+    rates = torch.tensor(list(learning_rates), dtype=X.dtype)
+    train = _by_scan if objective.name in _GRADIENT_FACTOR and X.shape[1] < _LARGEST_SCAN else _by_loop
+    path_weight, path_bias = train(X, targets, objective, rates, batches, weight, bias)
+    return History(path_weight, path_bias, rates, batches, per_epoch, X, targets, objective)
+
+
+def _by_loop(
+    X: Tensor,
+    targets: Tensor,
+    loss: Loss,
+    rates: Tensor,
+    batches: Iterable[Tensor],
+    weight: Tensor,
+    bias: Tensor,
+) -> tuple[Tensor, Tensor]:
+    weights, biases = [weight.expand(len(rates), -1, -1)], [bias.expand(len(rates), -1)]
+    for batch in batches:
+        d_weight, d_bias = gradient(X[batch], targets[batch], weights[-1], biases[-1], loss=loss)
+        weights.append(weights[-1] - rates[:, None, None] * d_weight)
+        biases.append(biases[-1] - rates[:, None] * d_bias)
+    return torch.stack(weights), torch.stack(biases)
+
+
+def _by_scan(
+    X: Tensor,
+    targets: Tensor,
+    loss: Loss,
+    rates: Tensor,
+    batches: tuple[Tensor, ...],
+    weight: Tensor,
+    bias: Tensor,
+) -> tuple[Tensor, Tensor]:
+    shrink, drift = affine_paths(X, targets, rates, batches, factor=_GRADIENT_FACTOR[loss.name])
+    theta = shrink @ torch.cat([weight, bias[None]]) + drift
+    return theta[..., :-1, :], theta[..., -1, :]
+
+
+def affine_paths(
+    X: Tensor, targets: Tensor, rates: Tensor, batches: tuple[Tensor, ...], *, factor: float = 2.0
+) -> tuple[Tensor, Tensor]:
+    """All steps at once, under squared loss: theta_t = S_t theta_0 + c_t with S (T+1, R, p, p) and c (T+1, R, p, k).
+
+    One step is theta - rate * factor / B * Z'(Z theta - Y), an affine map; maps compose, so doubling the span of
+    the composed maps again and again (Hillis and Steele 1986) gives every prefix in log2 T rounds.
+    `factor` is 2 for the squared loss and 1 for the half-squared loss.
+    """
+    curvature, pull = _moments(design(X), targets, batches)
+    step = (rates * factor)[:, None, None]
+    shrink = torch.eye(curvature.shape[-1], dtype=X.dtype) - step * curvature[:, None]
+    drift = step * pull[:, None]
+    span = 1
+    while span < len(batches):
+        later, earlier = shrink[span:], slice(None, len(batches) - span)
+        drift = torch.cat([drift[:span], later @ drift[earlier] + drift[span:]])
+        shrink = torch.cat([shrink[:span], later @ shrink[earlier]])
+        span *= 2
+    start = torch.eye(shrink.shape[-1], dtype=X.dtype).expand(1, *shrink.shape[1:])
+    return torch.cat([start, shrink]), torch.cat([torch.zeros_like(drift[:1]), drift])
+
+
+def _moments(Z: Tensor, targets: Tensor, batches: tuple[Tensor, ...]) -> tuple[Tensor, Tensor]:
+    """Z'Z / B (T, p, p) and Z'Y / B (T, p, k) of every minibatch; batches of one size are done together."""
+    curvature = torch.empty(len(batches), Z.shape[1], Z.shape[1], dtype=Z.dtype)
+    pull = torch.empty(len(batches), Z.shape[1], targets.shape[1], dtype=Z.dtype)
+    by_size: dict[int, list[int]] = defaultdict(list)
+    for position, batch in enumerate(batches):
+        by_size[len(batch)].append(position)
+    for size, positions in by_size.items():
+        index = torch.stack([batches[position] for position in positions])
+        rows = Z[index]
+        curvature[positions] = rows.mT @ rows / size
+        pull[positions] = rows.mT @ targets[index] / size
+    return curvature, pull
