@@ -93,7 +93,7 @@ def pages(lang: Language) -> dict[str, list[st.Page]]:
 def navigation(lang: Language, *, folded: bool) -> st.Page:
     """Register the lessons and return the page that the visitor asked for; `folded` hides the menu."""
     # First our own icon: the browser would fetch that of the menu's entry from a server elsewhere.
-    st.set_page_config(page_icon=str(_ICON), layout="wide")
+    st.set_page_config(page_icon=str(_ICON), layout="wide", initial_sidebar_state="collapsed")
     page = st.navigation(pages(lang), position="hidden" if folded else "top")
     app = words.APP.of(lang)
     st.set_page_config(page_title=app if page.url_path == HOME.url else f"{page.title} · {app}")
@@ -129,15 +129,16 @@ def header(title: str, sentence: str) -> None:
 def settle() -> list[str]:
     """Settle language and projector mode from the address; returns a notice for each value unknown to us.
 
-    The address wins over what the session remembers, so Back and Forward work. The language is always written
-    into the address: a link then opens in the same language for everybody.
+    The address wins over what the session remembers; where it says nothing, as after a change of pages, the
+    session decides. The language is always written into the address: a link then opens in the same language
+    for everybody.
     """
     asked_lang, asked_projector = st.query_params.get("lang"), st.query_params.get("projector")
     bad: dict[str, str] = {}
     _remember("lang", _asked_language())
     if asked_lang is not None and asked_lang not in _NAMES:
         bad["lang"] = asked_lang
-    _remember("projector", _SWITCH.get(asked_projector or "0", False))
+    _remember("projector", _SWITCH.get(asked_projector or "", projector()))
     if asked_projector is not None and asked_projector not in _SWITCH:
         bad["projector"] = asked_projector
     _write_address()

@@ -118,6 +118,19 @@ def test_projector_mode_comes_from_the_address_and_goes_with_the_switch() -> Non
     assert app.query_params["projector"] == "1"
 
 
+def test_language_and_projector_mode_survive_a_change_of_pages() -> None:
+    """The menu's links carry no parameters: the session remembers, and the address says it again."""
+    app = visit(query={"projector": "1", "lang": "zh"})
+    app.query_params.clear()
+    app.run()
+    assert app.toggle(key="projector").value is True
+    assert app.query_params["projector"] == "1"
+    assert app.query_params["lang"] == "zh"
+    app.query_params["projector"] = "0"
+    app.run()
+    assert app.toggle(key="projector").value is False
+
+
 @pytest.fixture
 def menus(monkeypatch: pytest.MonkeyPatch) -> list[tuple[dict[str, list[str]], str]]:
     """The menus drawn by the runs that follow: titles by section, and the position."""
