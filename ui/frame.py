@@ -93,7 +93,7 @@ def pages(lang: Language) -> dict[str, list[st.Page]]:
 def navigation(lang: Language, *, folded: bool) -> st.Page:
     """Register the lessons and return the page that the visitor asked for; `folded` hides the menu."""
     # First our own icon: the browser would fetch that of the menu's entry from a server elsewhere.
-    st.set_page_config(page_icon=str(_ICON), layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(page_icon=str(_ICON), layout="wide")
     page = st.navigation(pages(lang), position="hidden" if folded else "top")
     app = words.APP.of(lang)
     st.set_page_config(page_title=app if page.url_path == HOME.url else f"{page.title} · {app}")
