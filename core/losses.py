@@ -107,7 +107,7 @@ def _indices(outputs: Tensor, targets: Tensor) -> Tensor:
     n, k = outputs.shape[-2:]
     if targets.is_floating_point() or targets.shape != (n,):
         raise ValueError(f"class indices must be {n} integers, got shape {tuple(targets.shape)}, {targets.dtype}")
-    if n and not (0 <= int(targets.min()) and int(targets.max()) < k):
+    if n and not (int(targets.min()) >= 0 and int(targets.max()) < k):
         raise ValueError(f"class indices must lie in 0..{k - 1}, got {sorted(set(targets.tolist()))[:10]}")
     return targets.long()
 

@@ -93,9 +93,7 @@ def schedule(
         raise ValueError(f"epochs must be at least 1, got {epochs}")
     options = {"shuffle": shuffle, "drop_last": drop_last}
     batches = [
-        batch
-        for _ in range(epochs)
-        for batch in minibatches(num_examples, batch_size, generator=generator, **options)
+        batch for _ in range(epochs) for batch in minibatches(num_examples, batch_size, generator=generator, **options)
     ]
     if not batches:
         raise ValueError(f"drop_last leaves no batch: batch size {batch_size} of {num_examples} examples")
@@ -135,9 +133,7 @@ def fit(
     weight = initial_weight(X.shape[1], outputs, std=initial_std, generator=generator)
     bias = torch.zeros(outputs, dtype=X.dtype)
     objective.value(X[:1] @ weight + bias, targets[:1])  # refuses targets that do not suit the loss
-    batches, per_epoch = schedule(
-        len(X), batch_size, epochs, shuffle=shuffle, drop_last=drop_last, generator=generator
-    )
+    batches, per_epoch = schedule(len(X), batch_size, epochs, shuffle=shuffle, drop_last=drop_last, generator=generator)
     rates = torch.tensor(list(learning_rates), dtype=X.dtype)
     train = _by_scan if objective.name in _GRADIENT_FACTOR and X.shape[1] < _LARGEST_SCAN else _by_loop
     path_weight, path_bias = train(X, targets, objective, rates, batches, weight, bias)

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 import torch
-
 from texts import Language, fill
 from texts import frame as words
+
 from ui.lessons import HOME, LESSONS
 
 if TYPE_CHECKING:

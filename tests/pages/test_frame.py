@@ -86,9 +86,7 @@ def test_the_control_changes_the_page_and_the_address_and_other_parameters_stay(
 
 
 @every_language
-@pytest.mark.parametrize(
-    ("name", "value"), [("lang", "xx"), ("lang", ""), ("projector", "7"), ("projector", "true")]
-)
+@pytest.mark.parametrize(("name", "value"), [("lang", "xx"), ("lang", ""), ("projector", "7"), ("projector", "true")])
 def test_a_value_that_does_not_exist_is_told_once(lang: Language, name: str, value: str) -> None:
     app = visit(locale="zh-CN" if lang == "zh" else "en-US", query={name: value})
     assert len(app.warning) == 1
@@ -140,9 +138,7 @@ def menus(monkeypatch: pytest.MonkeyPatch) -> list[tuple[dict[str, list[str]], s
     real: Callable[..., st.Page] = st.navigation
 
     def spy(pages: dict[str, list[st.Page]], *, position: str) -> st.Page:
-        drawn.append(
-            ({section: [page.title for page in group] for section, group in pages.items()}, position)
-        )
+        drawn.append(({section: [page.title for page in group] for section, group in pages.items()}, position))
         return real(pages, position=position)
 
     monkeypatch.setattr(st, "navigation", spy)
@@ -156,9 +152,7 @@ def test_the_menu_is_translated_and_keeps_the_order_of_the_book(
     visit(query={"lang": lang})
     titles, position = menus[-1]
     assert position == "top"
-    assert [title for group in titles.values() for title in group] == [
-        lesson.title.of(lang) for lesson in LESSONS
-    ]
+    assert [title for group in titles.values() for title in group] == [lesson.title.of(lang) for lesson in LESSONS]
     assert next(iter(titles)) == ""
     assert set(titles) - {""} == {lesson.section.of(lang) for lesson in LESSONS if lesson.section}
 

@@ -29,9 +29,7 @@ def test_every_motion_shows_every_state_of_the_run_and_ends() -> None:
 
 
 def test_who_asks_for_less_motion_sees_the_end() -> None:
-    lines = [
-        line for line in ElementTree.fromstring(opening.picture()).iter(f"{SVG}line") if line.get("class")
-    ]
+    lines = [line for line in ElementTree.fromstring(opening.picture()).iter(f"{SVG}line") if line.get("class")]
     still, moving = sorted(lines, key=lambda line: line.get("class") != "still")
     assert [still.get(name) for name in ("y1", "y2")] == [
         (motion.get("values") or "").split(";")[-1] for motion in moving.iter(f"{SVG}animate")
