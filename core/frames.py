@@ -1,0 +1,105 @@
+"""Results as tidy DataFrames; their columns are the whole contract with the charts.
+
+Parameters are named w1, ..., wd, b. The frames of the live charts hold `Causes` and the quadratic form of the loss,
+so that the browser can work out parameters and loss for any true weights, bias and noise:
+
+- path_frame: k ("rate/step"), learning_rate, step, next (the step of the next row), S_<i>_<j>, q_<i>
+- form_frame: one row: one (0), steps, stride, start_<i>, r_<i> (least squares is truth + noise r), H_<i>_<j>, h_<i>,
+  s, floor (the least loss is noise^2 floor), limit (the full batch's stable rate)
+- rates_frame: learning_rate, last (the last step that path_frame has of it), steps
+- points_frame: x1, ..., xd, e (unit noise)
+- run_frame: step, loss, and the parameters
+"""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import torch
+from torch import Tensor
+
+from core.superposition import Causes, loss_form
+from core.theory import design, stable_learning_rate
+
+MOST_FRAMES = 300
+# Beyond this a parameter has left every chart; the rows that follow are left out, not drawn as zeros.
+OFF_THE_CHART = 1e8
+
+
+def parameter_names(num_features: int) -> list[str]:
+    """w1, ..., wd, b."""
+    return [*(f"w{j + 1}" for j in range(num_features)), "b"]
+
+
+def stride(num_steps: int) -> int:
+    """Every how many steps a frame is kept, so that there are at most 300 of them after the start."""
+    return math.ceil(num_steps / MOST_FRAMES)
+
+
+def frame_steps(num_steps: int) -> list[int]:
+    """The steps of which frames are kept: each multiple of the stride, and the last step."""
+    return [*range(0, num_steps, stride(num_steps)), num_steps]
+
+
+def _key(rate: float, step: int) -> str:
+    return f"{int(rate) if rate == int(rate) else rate!r}/{step}"
+
+
+def path_frame(causes: Causes) -> pd.DataFrame:
+    """The trained causes, one row for each learning rate and kept step that is still on the chart."""
+    names = parameter_names(causes.start.numel() - 1)
+    steps = frame_steps(len(causes.batches))
+    columns = {f"S_{a}_{b}": causes.shrink[steps, :, i, j] for i, a in enumerate(names) for j, b in enumerate(names)}
+    columns |= {f"q_{a}": causes.drift[steps, :, i] for i, a in enumerate(names)}
+    size = torch.stack([column.abs() for column in columns.values()]).amax(0)
+    # A row counts only if all before it do: a diverged run does not come back.
+    kept = ((size <= OFF_THE_CHART).cummin(0).values).T.flatten()
+    rates, following = causes.learning_rates.tolist(), [*steps[1:], 10**9]
+    table = pd.DataFrame(
+        {
+            "k": [_key(rate, step) for rate in rates for step in steps],
+            "learning_rate": [rate for rate in rates for _ in steps],
+            "step": [step for _ in rates for step in steps],
+            "next": [step for _ in rates for step in following],
+            **{name: column.T.flatten().numpy() for name, column in columns.items()},
+        }
+    )
+    return table[kept.numpy()].reset_index(drop=True)
+
+
+def form_frame(X: Tensor, unit_noise: Tensor, causes: Causes) -> pd.DataFrame:
+    """The numbers that turn true weights, bias and noise into parameters and loss: one row."""
+    names = parameter_names(X.shape[1])
+    H, h, s = loss_form(X, unit_noise)
+    offset = torch.linalg.lstsq(design(X), unit_noise, driver="gelsd").solution.squeeze(-1)
+    row: dict[str, float] = {"one": 0, "steps": len(causes.batches), "stride": stride(len(causes.batches))}
+    for i, a in enumerate(names):
+        row |= {f"start_{a}": float(causes.start[i]), f"r_{a}": float(offset[i]), f"h_{a}": float(h[i])}
+        row |= {f"H_{a}_{b}": float(H[i, j]) for j, b in enumerate(names)}
+    row |= {"s": float(s), "floor": max(0.0, float(s - offset @ H @ offset))}
+    return pd.DataFrame([row | {"limit": stable_learning_rate(X, "squared")}])
+
+
+def rates_frame(path: pd.DataFrame, num_steps: int) -> pd.DataFrame:
+    """Up to which step each learning rate stays on the chart."""
+    return (
+        path.groupby("learning_rate", as_index=False)["step"]
+        .max()
+        .rename(columns={"step": "last"})
+        .assign(steps=num_steps)
+    )
+
+
+def points_frame(X: Tensor, unit_noise: Tensor) -> pd.DataFrame:
+    """The examples: features and unit noise."""
+    columns = {name: X[:, j].numpy() for j, name in enumerate(parameter_names(X.shape[1])[:-1])}
+    return pd.DataFrame(columns | {"e": unit_noise[:, 0].numpy()})
+
+
+def run_frame(theta: Tensor, loss: Tensor) -> pd.DataFrame:
+    """One run: theta (T+1, p) and loss (T+1,) at the kept steps that are finite."""
+    steps = frame_steps(len(loss) - 1)
+    columns = {name: theta[steps, i].numpy() for i, name in enumerate(parameter_names(theta.shape[1] - 1))}
+    table = pd.DataFrame({"step": steps, "loss": loss[steps].numpy()} | columns)
+    return table[table.abs().max(axis=1) <= OFF_THE_CHART].reset_index(drop=True)

@@ -1,0 +1,118 @@
+"""The controls of the lessons: native widgets, each bound to the address under its own key.
+
+A control is a value; `draw` makes the widget of it. A value in the address that the control cannot take is reported,
+in the reader's language, and the default is used.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import streamlit as st
+from texts import Text, fill
+
+from ui import frame
+
+BAD_VALUE = Text(
+    "The link asks for `@{key}=@{value}`, which “@{label}” cannot take. We use @{used} instead.",
+    "链接中的`@{key}=@{value}`超出了“@{label}”的取值范围，我们改用@{used}。",
+)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A slider from `low` to `high` in steps of `step`; whole numbers if all three are."""
+
+    key: str
+    label: Text
+    low: float
+    high: float
+    step: float
+    default: float
+    help: Text | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether the values are integers."""
+        return all(isinstance(part, int) for part in (self.low, self.high, self.step, self.default))
+
+    @property
+    def format(self) -> str:
+        """As many decimals as the step has."""
+        return "%d" if self.whole else f"%.{max(0, -math.floor(math.log10(self.step) + 1e-9))}f"
+
+    def accepts(self, text: str) -> bool:
+        """Whether the text is a number on this slider: within its ends and on its grid."""
+        try:
+            value = float(text)
+        except ValueError:
+            return False
+        steps = (value - self.low) / self.step
+        return math.isfinite(value) and self.low <= value <= self.high and abs(steps - round(steps)) < 1e-6
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A slider over the numbers `options`, which need not be evenly spaced."""
+
+    key: str
+    label: Text
+    options: tuple[float, ...]
+    default: float
+    help: Text | None = None
+
+    def accepts(self, text: str) -> bool:
+        """Whether the text is one of the options, as it is written on the slider."""
+        return text in map(plain, self.options)
+
+
+@dataclass(frozen=True)
+class Switch:
+    """On or off."""
+
+    key: str
+    label: Text
+    default: bool
+    help: Text | None = None
+
+    def accepts(self, text: str) -> bool:
+        """Whether the text is what the address holds for on and off."""
+        return text.lower() in ("true", "false")
+
+
+Control = Number | Choice | Switch
+
+
+def plain(value: float) -> str:
+    """A number as short as it can be written: 0.03, 1, 1000. The same as JavaScript writes it."""
+    return str(int(value)) if value == int(value) else repr(float(value))
+
+
+def draw(control: Control) -> float:
+    """Make the widget of a control and return its value: int or float, and a bool for a switch."""
+    lang = frame.language()
+    asked = st.query_params.get(control.key)
+    if asked is not None and not control.accepts(asked):
+        shown = "".join(c for c in asked[:20] if c.isprintable() and c not in "`[]<>*_$")
+        used = str(control.default).lower() if isinstance(control, Switch) else plain(control.default)
+        label = control.label.of(lang)
+        notice = fill(BAD_VALUE.of(lang), key=control.key, value=shown, label=label, used=used)
+        st.warning(notice, icon=":material/link_off:")
+        st.session_state[control.key] = control.default
+    options = {
+        "label": control.label.of(lang),
+        "key": control.key,
+        "help": control.help.of(lang) if control.help else None,
+        "bind": "query-params",
+        "persist_state": "session",
+    }
+    if isinstance(control, Switch):
+        return st.toggle(value=control.default, **options)
+    if isinstance(control, Choice):
+        return st.select_slider(options=control.options, value=control.default, format_func=plain, **options)
+    kind = int if control.whole else float
+    low, high, step = kind(control.low), kind(control.high), kind(control.step)
+    return st.slider(
+        min_value=low, max_value=high, step=step, value=kind(control.default), format=control.format, **options
+    )
