@@ -64,16 +64,16 @@ def with_now(chart: alt.Chart, num_features: int) -> alt.Chart:
 def with_learned(chart: alt.Chart, num_features: int) -> alt.Chart:
     """Work out the learned parameters <name>_hat, the loss, and the least-squares parameters <name>_ls."""
     p = names(num_features)
-    hats = {}
+    hats: dict[str, Any] = {}
     for a in p:
         moved = " + ".join(f"datum.S_{a}_{b} * (datum.start_{b} - {b})" for b in p)
         hats[f"{a}_hat"] = f"isValid(datum.q_{a}) ? {a} + {moved} + noise * datum.q_{a} : null"
     # e = truth - learned; the loss is e'He + 2 sigma e'h + sigma^2 s.
-    gaps = {f"e_{a}": f"{a} - datum.{a}_hat" for a in p}
+    gaps: dict[str, Any] = {f"e_{a}": f"{a} - datum.{a}_hat" for a in p}
     squares = " + ".join(f"datum.e_{a} * datum.H_{a}_{b} * datum.e_{b}" for a in p for b in p)
     cross = " + ".join(f"datum.e_{a} * datum.h_{a}" for a in p)
     loss = f"isValid(datum.b_hat) ? max(0, {squares} + 2 * noise * ({cross}) + noise * noise * datum.s) : null"
-    best = {f"{a}_ls": f"{a} + noise * datum.r_{a}" for a in p}
+    best: dict[str, Any] = {f"{a}_ls": f"{a} + noise * datum.r_{a}" for a in p}
     return chart.transform_calculate(**hats, **best).transform_calculate(**gaps).transform_calculate(loss=loss)
 
 
@@ -85,7 +85,7 @@ def _one(num_features: int) -> alt.Chart:
 def _readout(chart: alt.Chart, text: str, line: int, colour: str, look: Look) -> alt.Chart:
     shown = chart.transform_calculate(text=text)
     size = look.font + 1
-    mark = {"align": "left", "baseline": "top", "fontSize": size, "fontWeight": 600, "color": colour}
+    mark: dict[str, Any] = {"align": "left", "baseline": "top", "fontSize": size, "fontWeight": 600, "color": colour}
     return shown.mark_text(**mark, x=8, y=4 + round(1.35 * size) * line).encode(text="text:N")
 
 
@@ -120,8 +120,8 @@ def fit_panel(feature: int, num_features: int, labels: Mapping[str, str], look: 
     )
 
     def line(slope: str, intercept: str, colour: str, width: float, dash: list[int]) -> alt.Chart:
-        ends = {"x": str(-_REACH), "x2": str(_REACH)}
-        heights = {"y": f"{intercept} - {_REACH} * {slope}", "y2": f"{intercept} + {_REACH} * {slope}"}
+        ends: dict[str, Any] = {"x": str(-_REACH), "x2": str(_REACH)}
+        heights: dict[str, Any] = {"y": f"{intercept} - {_REACH} * {slope}", "y2": f"{intercept} + {_REACH} * {slope}"}
         return (
             _one(num_features)
             .transform_filter(f"isValid({intercept})")
@@ -159,7 +159,7 @@ def _diverged(labels: Mapping[str, str], look: Look) -> alt.Chart:
         .transform_filter("datum.learning_rate == lr && datum.last < datum.steps && step > datum.last")
         .transform_calculate(text=f"replace({text}, '#', datum.last)")
         .mark_text(color=LEARNED, fontSize=look.font + 5, fontWeight="bold", align="center")
-        .encode(x=alt.value(alt.ExprRef("width / 2")), y=alt.value(alt.ExprRef("height - 24")), text="text:N")
+        .encode(x=alt.XValue(alt.ExprRef("width / 2")), y=alt.value(alt.ExprRef("height - 24")), text="text:N")
     )
 
 
@@ -222,7 +222,7 @@ def loss_panel(num_features: int, labels: Mapping[str, str], look: Look, *, log:
         .transform_filter("datum.shown > 1e-12")
     )
     rule = floor.mark_rule(color=LEAST_SQUARES, strokeDash=[6, 4], strokeWidth=0.7 * look.stroke).encode(y=y)
-    words = {"align": "right", "fontSize": look.font, "color": LEAST_SQUARES, "dy": -look.font * 0.7}
+    words: dict[str, Any] = {"align": "right", "fontSize": look.font, "color": LEAST_SQUARES, "dy": -look.font * 0.7}
     name = floor.mark_text(**words).encode(y=y, x=alt.value(alt.ExprRef("width - 4")), text=alt.value(labels["floor"]))
     text = (
         f"'{labels['at_step']} ' + min(step, datum.steps) + ' / ' + datum.steps + "
@@ -245,7 +245,7 @@ def path_panel(num_features: int, labels: Mapping[str, str], look: Look) -> alt.
         with_form(alt.Chart(alt.NamedData("path")).transform_filter("datum.learning_rate == lr"), num_features),
         num_features,
     ).transform_calculate(px=f"datum.{a}_hat", py=f"datum.{b}_hat")
-    line = {"color": LEARNED, "clip": True}
+    line: dict[str, Any] = {"color": LEARNED, "clip": True}
     order = alt.Order("step:Q")
     thin = curve.mark_line(**line, strokeWidth=0.4 * look.stroke, opacity=0.45).encode(x=x, y=y, order=order)
     thick = (
@@ -288,7 +288,7 @@ def _rings(num_features: int) -> alt.Chart:
     rings = alt.Chart(alt.sequence(0, 6 * 61, as_="i")).transform_calculate(
         level="1 + floor(datum.i / 61)", angle="2 * PI * (datum.i % 61) / 60"
     )
-    best = {f"{name}_ls": f"{name} + noise * datum.r_{name}" for name in (a, b)}
+    best: dict[str, Any] = {f"{name}_ls": f"{name} + noise * datum.r_{name}" for name in (a, b)}
     low = f"datum.H_{a}_{b} / datum.l1"
     return (
         with_form(rings, num_features)
@@ -304,8 +304,8 @@ def _rings(num_features: int) -> alt.Chart:
     )
 
 
-def _finished(chart: alt.TopLevelMixin, params: list[alt.Parameter], look: Look) -> dict[str, Any]:
-    size = {"labelFontSize": look.font, "titleFontSize": look.font + 1}
+def _finished(chart: alt.VConcatChart, params: list[alt.Parameter], look: Look) -> dict[str, Any]:
+    size: dict[str, Any] = {"labelFontSize": look.font, "titleFontSize": look.font + 1}
     spec: dict[str, Any] = chart.add_params(*params).configure_axis(**size).to_dict()
     spec["usermeta"] = {"embedOptions": {"renderer": "canvas"}}
     return spec

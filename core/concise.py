@@ -63,21 +63,22 @@ def train(
     num_outputs = targets.shape[1] if targets.ndim == 2 else int(targets.max()) + 1
     net = linear_regression(X.shape[1], num_outputs)
     initialise(net, std=initial_std, generator=generator)
+    layer_weight, layer_bias = net.parameters()
     sampler = Epochs(len(X), batch_size, shuffle=shuffle, generator=generator)
     # A DataLoader draws a seed for workers: from a generator of its own, so as to leave the global one alone.
     indices = torch.arange(len(X))
     data_iter = DataLoader(TensorDataset(X, targets, indices), batch_sampler=sampler, generator=torch.Generator())
     objective = criterion(loss, num_outputs)
     trainer = torch.optim.SGD(net.parameters(), lr=learning_rate)
-    weights, biases, batches = [net[0].weight.detach().T.clone()], [net[0].bias.detach().clone()], []
+    weights, biases, batches = [layer_weight.detach().T.clone()], [layer_bias.detach().clone()], []
     for _ in range(epochs):
         for X_batch, target_batch, index in data_iter:
             value = objective(net(X_batch), target_batch)
             trainer.zero_grad()
-            value.backward()
+            torch.autograd.backward(value)
             trainer.step()
-            weights.append(net[0].weight.detach().T.clone())
-            biases.append(net[0].bias.detach().clone())
+            weights.append(layer_weight.detach().T.clone())
+            biases.append(layer_bias.detach().clone())
             batches.append(index)
     path_weight, path_bias = torch.stack(weights)[:, None], torch.stack(biases)[:, None]
     rates = torch.tensor([learning_rate], dtype=X.dtype)

@@ -83,17 +83,13 @@ def form_frame(X: Tensor, unit_noise: Tensor, causes: Causes) -> pd.DataFrame:
 
 def rates_frame(path: pd.DataFrame, num_steps: int) -> pd.DataFrame:
     """Up to which step each learning rate stays on the chart."""
-    return (
-        path.groupby("learning_rate", as_index=False)["step"]
-        .max()
-        .rename(columns={"step": "last"})
-        .assign(steps=num_steps)
-    )
+    last = path.groupby("learning_rate")["step"].max()
+    return pd.DataFrame({"learning_rate": last.index, "last": last.to_numpy(), "steps": num_steps})
 
 
 def points_frame(X: Tensor, unit_noise: Tensor) -> pd.DataFrame:
     """The examples: features and unit noise."""
-    columns = {name: X[:, j].numpy() for j, name in enumerate(parameter_names(X.shape[1])[:-1])}
+    columns = {f"x{j + 1}": X[:, j].numpy() for j in range(X.shape[1])}
     return pd.DataFrame(columns | {"e": unit_noise[:, 0].numpy()})
 
 

@@ -28,7 +28,8 @@ def standard_errors(X: Tensor, noise: float) -> Tensor:
     Z = design(X)
     if int(torch.linalg.matrix_rank(Z)) < Z.shape[1]:
         return torch.full((Z.shape[1],), torch.inf, dtype=Z.dtype)
-    return noise * torch.linalg.inv(Z.T @ Z).diagonal().sqrt()
+    errors: Tensor = noise * torch.linalg.inv(Z.T @ Z).diagonal().sqrt()
+    return errors
 
 
 def stable_learning_rate(X: Tensor, loss_name: str) -> float:

@@ -17,7 +17,7 @@ prose = story("home", lang)
 def card(lesson: Lesson) -> None:
     """One lesson: its title as a link, what it shows, and where it stands in the notes."""
     with st.container(border=True, height="stretch"):
-        st.page_link(lesson.path, label=f"**{lesson.title.of(lang)}**", icon=lesson.icon)
+        st.page_link(frame.ROOT / lesson.path, label=f"**{lesson.title.of(lang)}**", icon=lesson.icon)
         st.markdown(lesson.summary.of(lang))
         st.caption(fill(prose["source"], source=lesson.source))
 

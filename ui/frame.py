@@ -25,6 +25,7 @@ from ui.lessons import HOME, LESSONS
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
+ROOT = Path(__file__).parents[1]
 _STYLE = Path(__file__).with_name("frame.css")
 _ICON = Path(__file__).with_name("frame.svg")
 _NAMES: dict[Language, str] = {"en": "English", "zh": "中文"}
@@ -79,7 +80,7 @@ def pages(lang: Language) -> dict[str, list[st.Page]]:
     for lesson in LESSONS:
         section = lesson.section.of(lang) if lesson.section else ""
         page = st.Page(
-            lesson.path,
+            ROOT / lesson.path,  # not relative: deploy/ has an entry file of its own
             title=lesson.title.of(lang),
             icon=lesson.icon,
             url_path=lesson.url or None,
@@ -149,7 +150,7 @@ def _draw_controls(lang: Language) -> None:
     with st.container(horizontal=True, vertical_alignment="center", width="content", key="frame_controls"):
         if projector():
             # With the menu folded away, this is the way to the other lessons.
-            st.page_link(HOME.path, label=HOME.title.of(lang), icon=HOME.icon)
+            st.page_link(ROOT / HOME.path, label=HOME.title.of(lang), icon=HOME.icon)
         st.segmented_control(
             words.LANGUAGE.of(lang),
             list(_NAMES),

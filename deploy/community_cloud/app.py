@@ -1,4 +1,9 @@
-"""Entry file for Streamlit Community Cloud: it stands beside requirements of its own, and runs the app.
+"""Entry file for Streamlit Community Cloud: it stands beside requirements of its own, and runs the app."""
 
-`st.navigation` finds pages beside the main script, so the app's own file is named as that.
-"""
+import runpy
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+runpy.run_path(str(ROOT / "app.py"), run_name="__main__")
