@@ -103,7 +103,7 @@ def fit_panel(feature: int, num_features: int, labels: Mapping[str, str], look: 
     With two features it is a partial panel: from each label the true contribution of the other feature is taken.
     """
     w, p = f"w{feature + 1}", names(num_features)
-    swing = f"3 * abs({w}) + 3 * noise"
+    swing = f"(3 * abs({w}) + 3 * noise)"
     scale = alt.Scale(
         domain=[alt.ExprRef(f"5 * floor((b - {swing}) / 5)"), alt.ExprRef(f"5 * ceil((b + {swing} + 0.01) / 5)")],
         nice=False,
@@ -131,8 +131,8 @@ def fit_panel(feature: int, num_features: int, labels: Mapping[str, str], look: 
         )
 
     layers = [
-        points,
         line(w, "b", TRUTH, 2.2 * look.stroke, [1, 0]),
+        points,
         line(f"datum.{w}_ls", "datum.b_ls", LEAST_SQUARES, 0.7 * look.stroke, [6, 4]),
         line(f"datum.{w}_hat", "datum.b_hat", LEARNED, look.stroke, [1, 0]),
     ]
@@ -165,7 +165,7 @@ def _diverged(labels: Mapping[str, str], look: Look) -> alt.Chart:
 
 def prediction_panel(num_features: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
     """Predicted against true labels at the chosen step: on the diagonal a prediction is right."""
-    reach = " + ".join(f"3 * abs({w})" for w in names(num_features)[:-1])
+    reach = "(" + " + ".join(f"3 * abs({w})" for w in names(num_features)[:-1]) + ")"
     ends = [
         alt.ExprRef(f"5 * floor((b - {reach} - 3 * noise) / 5)"),
         alt.ExprRef(f"5 * ceil((b + {reach} + 3 * noise + 0.01) / 5)"),

@@ -67,7 +67,7 @@ LINEAR_REGRESSION = Lesson(
 )
 
 # The one place where a lesson is switched on.
-LESSONS: tuple[Lesson, ...] = (HOME,)
+LESSONS: tuple[Lesson, ...] = (HOME, LINEAR_REGRESSION)
 
 
 def sections() -> dict[Text, list[Lesson]]:

@@ -1,0 +1,36 @@
+"""Lesson: linear regression, trained live. Source sections 1.3 to 1.8."""
+
+from ui import frame
+
+frame.enter()
+
+import streamlit as st
+
+from texts import linear_regression as words
+from texts import story
+from ui import controls, live, regression, settings
+from ui.lessons import LINEAR_REGRESSION
+
+lang = frame.language()
+prose = story("linear_regression", lang)
+frame.header(LINEAR_REGRESSION.title.of(lang), prose["sentence"])
+
+left, right = st.columns([1.1, 3.9], gap="medium")
+with left:
+    st.button(words.BOOK.of(lang), on_click=regression.from_the_book, width="stretch", icon=":material/menu_book:")
+    run = regression.choose()
+result = regression.train(run)
+
+with right:
+    data, progress = st.columns(2, gap="medium")
+    with data:
+        regression.draw_fit(result, lang)
+    with progress:
+        regression.draw_progress(result, lang)
+    scrub, player = st.columns(2, gap="medium", vertical_alignment="center")
+    with scrub:
+        control = regression.step_control(result)
+        step = controls.draw(control)
+    with player:
+        live.tie([*regression.live_controls(run), settings.LEARNING_RATE], step=control)
+    regression.tell(result, int(step), lang)

@@ -1,0 +1,287 @@
+"""What the lesson on linear regression is made of: its controls, its run, its pictures and its words."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+import torch
+from charts import regression as charts
+from charts.look import PROJECTOR, SCREEN
+from core import concise, frames, training
+from core.data import synthetic_causes
+from core.losses import LOSSES
+from core.superposition import causes
+from core.theory import least_squares, stable_learning_rate, standard_errors
+from core.training import History, Regression
+from texts import Language, Text, fill, story
+from texts import linear_regression as words
+
+from ui import controls, frame, live, settings
+from ui.controls import Choice, Control
+
+_SHOWN = 12  # no more epochs and examples than this are spelt out
+
+
+@dataclass(frozen=True)
+class Result:
+    """A run under the chosen settings, and the data sets that the live charts need for all others."""
+
+    settings: Regression
+    history: History
+    datasets: dict[str, pd.DataFrame]
+
+    @property
+    def num_steps(self) -> int:
+        """T."""
+        return len(self.history.batches)
+
+
+def live_controls(run: Regression) -> list[Control]:
+    """The sliders that the charts follow while they move."""
+    return [settings.W1, *([settings.W2] if len(run.weight) == 2 else []), settings.B, settings.NOISE]
+
+
+def choose() -> Regression:
+    """Draw the controls and return the settings chosen."""
+    two = bool(st.session_state.get(settings.TWO_FEATURES.key, st.query_params.get("two_features") != "false"))
+    weight = [float(controls.draw(settings.W1))]
+    if two:
+        weight.append(float(controls.draw(settings.W2)))
+    bias, noise = float(controls.draw(settings.B)), float(controls.draw(settings.NOISE))
+    rate = float(controls.draw(settings.LEARNING_RATE))
+    limit = st.empty()
+    batch_size = int(controls.draw(settings.BATCH_SIZE))
+    with st.expander(words.MORE.of(frame.language())):
+        controls.draw(settings.TWO_FEATURES)
+        numbers = [settings.N, settings.EPOCHS, settings.SEED, settings.INITIAL_STD]
+        n, epochs, seed, std = (controls.draw(control) for control in numbers)
+        controls.draw(settings.LOG_LOSS)
+    run = Regression(tuple(weight), bias, noise, int(n), int(seed), rate, batch_size, int(epochs), float(std))
+    X, _ = _data(run)
+    bound = stable_learning_rate(X, "squared")
+    section = "above_limit" if rate >= bound else "limit"
+    limit.caption(
+        fill(story("linear_regression", frame.language())[section], limit=f"{bound:.2f}", rate=controls.plain(rate))
+    )
+    return run
+
+
+def from_the_book() -> None:
+    """Set every control to the book's value."""
+    book = [settings.W1, settings.W2, settings.B, settings.NOISE, settings.N, settings.SEED, settings.TWO_FEATURES]
+    for control in [*book, settings.BATCH_SIZE, settings.LEARNING_RATE, settings.EPOCHS, settings.INITIAL_STD]:
+        st.session_state[control.key] = control.default
+    st.session_state.pop("step", None)
+
+
+def _data(run: Regression) -> tuple[torch.Tensor, torch.Tensor]:
+    generator = torch.Generator().manual_seed(run.seed)
+    return synthetic_causes(len(run.weight), run.num_examples, generator=generator)
+
+
+@st.cache_data(max_entries=50)
+def _live_data(d: int, n: int, seed: int, batch_size: int, epochs: int, std: float) -> dict[str, pd.DataFrame]:
+    run = Regression(weight=(0.0,) * d, num_examples=n, seed=seed)
+    X, unit_noise = _data(run)
+    parts = causes(
+        X,
+        unit_noise,
+        learning_rates=settings.RATES,
+        batch_size=batch_size,
+        epochs=epochs,
+        generator=torch.Generator().manual_seed(seed + 1000),
+        initial_std=std,
+    )
+    path = frames.path_frame(parts)
+    return {
+        "path": path,
+        "form": frames.form_frame(X, unit_noise, parts),
+        "rates": frames.rates_frame(path, len(parts.batches)),
+        "points": frames.points_frame(X, unit_noise),
+    }
+
+
+def train(run: Regression) -> Result:
+    """Train under the settings, and work out what the live charts need."""
+    X, unit_noise = _data(run)
+    y = X @ torch.tensor(run.weight, dtype=X.dtype)[:, None] + run.bias + run.noise * unit_noise
+    history = training.fit(X, y, "squared", learning_rates=[run.learning_rate], **_options(run))
+    datasets = _live_data(len(run.weight), run.num_examples, run.seed, run.batch_size, run.epochs, run.initial_std)
+    return Result(run, history, datasets)
+
+
+def _options(run: Regression) -> dict[str, object]:
+    return {
+        "batch_size": run.batch_size,
+        "epochs": run.epochs,
+        "generator": torch.Generator().manual_seed(run.seed + 1000),
+        "initial_std": run.initial_std,
+    }
+
+
+def step_control(result: Result) -> Choice:
+    """The scrub over the kept steps; it stands at the end unless told otherwise."""
+    options = tuple(frames.frame_steps(result.num_steps))
+    chosen = st.session_state.get("step")
+    if chosen is not None and chosen not in options:
+        st.session_state["step"] = options[-1]
+    return Choice("step", words.STEP, options, options[-1])
+
+
+@st.cache_data(max_entries=32)
+def _spec(name: str, lang: Language, projector: bool, d: int, log: bool) -> dict[str, object]:
+    labels = {key: text.of(lang) for key, text in words.CHART.items()}
+    look = PROJECTOR if projector else SCREEN
+    options = {"num_features": d, "rates": settings.RATES, "noises": settings.NOISE.options}
+    if name == "fit":
+        return charts.fit_chart(labels, look, **options)
+    return charts.progress_chart(labels, look, **options, log=log)
+
+
+def draw_fit(result: Result, lang: Language) -> None:
+    """The data and the lines."""
+    spec = _spec("fit", lang, frame.projector(), len(result.settings.weight), True)
+    live.chart(
+        "fit",
+        spec,
+        {key: result.datasets[key] for key in ("points", "path", "form", "rates")},
+        alt=words.FIT_ALT.of(lang),
+    )
+
+
+def draw_progress(result: Result, lang: Language) -> None:
+    """The loss by step and the path of the parameters, with the kept run; below, the button that keeps one."""
+    d = len(result.settings.weight)
+    log = bool(st.session_state.get(settings.LOG_LOSS.key, True))
+    now = frames.run_frame(_theta(result), result.history.loss[:, 0])
+    kept = st.session_state.get("kept_run")
+    shown = now.head(0) if kept is None or ("w2" in kept and d == 1) else kept
+    shown = shown.assign(w2=0.0) if d == 2 and "w2" not in shown else shown
+    data = {"path": result.datasets["path"], "form": result.datasets["form"], "kept": shown}
+    live.chart("progress", _spec("progress", lang, frame.projector(), d, log), data, alt=words.PROGRESS_ALT.of(lang))
+    label = words.KEEP if kept is None else words.DROP
+    st.button(
+        label.of(lang), key="keep", on_click=_keep, args=(now if kept is None else None,), icon=":material/push_pin:"
+    )
+
+
+def _keep(run: pd.DataFrame | None) -> None:
+    st.session_state["kept_run"] = run
+
+
+def _theta(result: Result) -> torch.Tensor:
+    return torch.cat([result.history.weight[:, 0, :, 0], result.history.bias[:, 0]], -1)
+
+
+def tell(result: Result, step: int, lang: Language) -> None:
+    """The finding in a sentence, the table, the update in numbers, the check, the reason and the code."""
+    prose = story("linear_regression", lang)
+    st.markdown(f"**{finding(result, step, lang)}**")
+    run, theta = result.settings, _theta(result)
+    per_epoch = result.history.loss[:: result.history.steps_per_epoch, 0][1 : _SHOWN + 1].tolist()
+    st.caption(fill(prose["epochs"], losses=" · ".join(_number(loss) for loss in per_epoch)))
+    st.dataframe(_table(result, theta[step], lang), hide_index=True, width="stretch")
+    with st.expander(words.UPDATE.of(lang)):
+        _tell_update(result, step, lang)
+    with st.expander(words.CHECK.of(lang)):
+        st.markdown(prose["check_intro"])
+        if st.button(words.RUN_CHECK.of(lang), key="check"):
+            st.markdown(_check(run, result.history, lang))
+    with st.expander(words.WHY.of(lang)):
+        st.markdown(fill(prose["why"], rates=len(settings.RATES)))
+    with st.expander(words.CODE.of(lang)):
+        ours, book = st.columns(2)
+        for place, key, function in ((ours, "code_ours", training.affine_paths), (book, "code_concise", concise.train)):
+            place.markdown(prose[key])
+            place.code(inspect.getsource(function))
+
+
+def finding(result: Result, step: int, lang: Language) -> str:
+    """What happened up to this step, in one plain sentence."""
+    prose = story("linear_regression", lang)
+    losses = result.history.loss[: step + 1, 0]
+    loss, floor = float(losses[-1]), _floor(result)
+    values = {"step": step, "loss": _number(loss), "floor": _number(floor)}
+    if step == 0:
+        return fill(prose["start"], loss=values["loss"])
+    if not loss < 100 * max(float(losses[0]), floor, 1e-12):
+        first = int((~(losses < 100 * max(float(losses[0]), floor, 1e-12))).nonzero()[0])
+        return fill(prose["diverged"], step=first)
+    if loss <= 1.25 * floor + 1e-20:
+        return fill(prose["settled"], **values)
+    late = losses[max(0, step - 20) :]
+    rises = float((late.diff() > 0).double().mean()) if len(late) > 1 else 0.0
+    if rises > 0.35 and loss > 2 * floor:
+        return fill(prose["oscillating"], step=step, loss=values["loss"])
+    if result.settings.noise == 0 or floor < 1e-20:
+        return fill(prose["under_way_no_noise"], step=step, loss=values["loss"])
+    return fill(prose["under_way"], **values, ratio=f"{loss / floor:.3g}")
+
+
+def _floor(result: Result) -> float:
+    return result.settings.noise**2 * float(result.datasets["form"]["floor"][0])
+
+
+def _number(value: float) -> str:
+    return f"{value:.4g}"
+
+
+def _table(result: Result, theta: torch.Tensor, lang: Language) -> pd.DataFrame:
+    run, history = result.settings, result.history
+    weight, bias = least_squares(history.X, history.targets)
+    best = torch.cat([weight[:, 0], bias])
+    truth = torch.tensor([*run.weight, run.bias], dtype=theta.dtype)
+    columns: dict[Text, torch.Tensor] = {
+        words.TRUE: truth,
+        words.LEARNED: theta,
+        words.LEAST_SQUARES: best,
+        words.ERROR: theta - truth,
+        words.STANDARD_ERROR: standard_errors(history.X, run.noise),
+    }
+    names = frames.parameter_names(len(run.weight))
+    cells = {text.of(lang): [_number(value) for value in column.tolist()] for text, column in columns.items()}
+    return pd.DataFrame({words.ROW.of(lang): names} | cells)
+
+
+def _tell_update(result: Result, step: int, lang: Language) -> None:
+    prose, history = story("linear_regression", lang), result.history
+    if step == 0:
+        st.markdown(prose["no_update"])
+        return
+    batch = history.batches[step - 1]
+    before = history.weight[step - 1, 0], history.bias[step - 1, 0]
+    slope, lift = training.gradient(history.X[batch], history.targets[batch], *before, loss=LOSSES["squared"])
+    rate = result.settings.learning_rate
+    st.markdown(fill(prose["update"], rate=controls.plain(rate), size=len(batch)))
+    olds, news = torch.cat([before[0][:, 0], before[1]]).tolist(), _theta(result)[step].tolist()
+    for name, old, change, new in zip(
+        frames.parameter_names(len(olds) - 1), olds, [*slope[:, 0].tolist(), *lift.tolist()], news, strict=True
+    ):
+        symbol = name if name == "b" else f"w_{name[1]}"
+        st.latex(rf"{symbol} \leftarrow {old:.4g} - {controls.plain(rate)} \times ({change:.4g}) = {new:.4g}")
+
+
+def _check(run: Regression, history: History, lang: Language) -> str:
+    prose = story("linear_regression", lang)
+    theirs = concise.train(history.X, history.targets, loss="squared", learning_rate=run.learning_rate, **_options(run))
+    ours, other = (torch.cat([h.weight[:, 0, :, 0], h.bias[:, 0]], -1) for h in (history, theirs))
+    batch = history.batches[0]
+    at = history.weight[0, 0], history.bias[0, 0]
+    pairs = zip(
+        training.gradient(history.X[batch], history.targets[batch], *at, loss=LOSSES["squared"]),
+        concise.gradient(history.X[batch], history.targets[batch], *at, loss="squared"),
+        strict=True,
+    )
+    gradient = max(float((a - b).abs().max()) for a, b in pairs)
+    small = (ours.abs().amax(-1) < frames.OFF_THE_CHART) & (other.abs().amax(-1) < frames.OFF_THE_CHART)
+    steps = int(small.long().cummin(0).values.sum()) - 1
+    gap = (ours[: steps + 1] - other[: steps + 1]).abs()
+    if steps == len(history.batches):
+        return fill(
+            prose["check_result"], steps=steps, parameters=f"{float(gap.max()):.1e}", gradient=f"{gradient:.1e}"
+        )
+    relative = float((gap / other[: steps + 1].abs().clamp_min(1)).max())
+    return fill(prose["check_diverged"], steps=steps, parameters=f"{relative:.1e}", gradient=f"{gradient:.1e}")
