@@ -5,13 +5,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Look:
-    """Font and point sizes in pixels (a point's in square pixels), stroke widths, and a factor for heights."""
+    """Font and point sizes in pixels (a point's in square pixels), stroke widths, a factor for heights.
+
+    `axis` is the room in pixels for a vertical axis.
+    """
 
     font: int
     stroke: float
     point: float
     height: float
+    axis: int
 
 
-SCREEN = Look(font=12, stroke=2.5, point=14, height=1.0)
-PROJECTOR = Look(font=22, stroke=5.0, point=40, height=1.25)
+SCREEN = Look(font=12, stroke=2.5, point=14, height=1.0, axis=64)
+PROJECTOR = Look(font=22, stroke=5.0, point=40, height=1.2, axis=110)

@@ -82,11 +82,16 @@ def _one(num_features: int) -> alt.Chart:
     return with_learned(with_now(with_form(alt.Chart(alt.NamedData("form")), num_features), num_features), num_features)
 
 
-def _readout(chart: alt.Chart, text: str, line: int, colour: str, look: Look) -> alt.Chart:
+def _line_height(look: Look) -> int:
+    return round(1.4 * (look.font + 1))
+
+
+def readout(chart: alt.Chart, text: str, line: int, colour: str, look: Look, *, right: bool = False) -> alt.Chart:
+    """A line of text at the top left, or right, worked out by the Vega expression `text`."""
+    mark: dict[str, Any] = {"baseline": "top", "fontSize": look.font + 1, "fontWeight": 600, "color": colour}
+    place: dict[str, Any] = {"align": "right", "x": alt.ExprRef("width - 8")} if right else {"align": "left", "x": 8}
     shown = chart.transform_calculate(text=text)
-    size = look.font + 1
-    mark: dict[str, Any] = {"align": "left", "baseline": "top", "fontSize": size, "fontWeight": 600, "color": colour}
-    return shown.mark_text(**mark, x=8, y=4 + round(1.35 * size) * line).encode(text="text:N")
+    return shown.mark_text(**mark, **place, y=2 + _line_height(look) * line).encode(text="text:N")
 
 
 def _equation(suffix: str, num_features: int, word: str) -> str:
@@ -102,7 +107,7 @@ def fit_panel(feature: int, num_features: int, labels: Mapping[str, str], look: 
 
     With two features it is a partial panel: from each label the true contribution of the other feature is taken.
     """
-    w, p = f"w{feature + 1}", names(num_features)
+    w = f"w{feature + 1}"
     swing = f"(3 * abs({w}) + 3 * noise)"
     scale = alt.Scale(
         domain=[alt.ExprRef(f"5 * floor((b - {swing}) / 5)"), alt.ExprRef(f"5 * ceil((b + {swing} + 0.01) / 5)")],
@@ -136,31 +141,27 @@ def fit_panel(feature: int, num_features: int, labels: Mapping[str, str], look: 
         line(f"datum.{w}_ls", "datum.b_ls", LEAST_SQUARES, 0.7 * look.stroke, [6, 4]),
         line(f"datum.{w}_hat", "datum.b_hat", LEARNED, look.stroke, [1, 0]),
     ]
-    if feature == 0:
-        truth = _one(num_features).transform_calculate(**{f"{a}_true": a for a in p})
-        layers.append(_readout(truth, _equation("_true", num_features, labels["truth"]), 0, TRUTH, look))
-        layers.append(
-            _readout(_one(num_features), _equation("_hat", num_features, labels["learned"]), 1, LEARNED, look)
-        )
-        layers.append(
-            _readout(
-                _one(num_features), _equation("_ls", num_features, labels["least_squares"]), 2, LEAST_SQUARES, look
-            )
-        )
-    if feature == num_features - 1:
-        layers.append(_diverged(labels, look))
     return alt.layer(*layers)
 
 
-def _diverged(labels: Mapping[str, str], look: Look) -> alt.Chart:
-    text = f"'{labels['diverged']}'"
-    return (
-        alt.Chart(alt.NamedData("rates"))
-        .transform_filter("datum.learning_rate == lr && datum.last < datum.steps && step > datum.last")
-        .transform_calculate(text=f"replace({text}, '#', datum.last)")
-        .mark_text(color=LEARNED, fontSize=look.font + 5, fontWeight="bold", align="center")
-        .encode(x=alt.XValue(alt.ExprRef("width / 2")), y=alt.value(alt.ExprRef("height - 24")), text="text:N")
+def readout_strip(num_features: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
+    """The true, the learned and the least-squares line as equations; a diverged run is named instead."""
+    one = _one(num_features)
+    truth = one.transform_calculate(**{f"{a}_true": a for a in names(num_features)})
+    lines = (
+        readout(truth, _equation("_true", num_features, labels["truth"]), 0, TRUTH, look),
+        readout(one, _equation("_hat", num_features, labels["learned"]), 1, LEARNED, look),
+        _diverged(labels, look),
+        readout(one, _equation("_ls", num_features, labels["least_squares"]), 2, LEAST_SQUARES, look),
     )
+    return alt.layer(*lines, view=alt.ViewConfig(stroke=None)).properties(height=_line_height(look) * 3)
+
+
+def _diverged(labels: Mapping[str, str], look: Look) -> alt.Chart:
+    lost = alt.Chart(alt.NamedData("rates")).transform_filter(
+        "datum.learning_rate == lr && datum.last < datum.steps && step > datum.last"
+    )
+    return readout(lost, f"replace('{labels['diverged']}', '#', datum.last)", 1, LEARNED, look)
 
 
 def prediction_panel(num_features: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
@@ -222,14 +223,14 @@ def loss_panel(num_features: int, labels: Mapping[str, str], look: Look, *, log:
         .transform_filter("datum.shown > 1e-12")
     )
     rule = floor.mark_rule(color=LEAST_SQUARES, strokeDash=[6, 4], strokeWidth=0.7 * look.stroke).encode(y=y)
-    words: dict[str, Any] = {"align": "right", "fontSize": look.font, "color": LEAST_SQUARES, "dy": -look.font * 0.7}
-    name = floor.mark_text(**words).encode(y=y, x=alt.value(alt.ExprRef("width - 4")), text=alt.value(labels["floor"]))
+    words: dict[str, Any] = {"align": "left", "fontSize": look.font, "color": LEAST_SQUARES, "dy": -look.font * 0.7}
+    name = floor.mark_text(**words).encode(y=y, x=alt.value(4), text=alt.value(labels["floor"]))
     text = (
         f"'{labels['at_step']} ' + min(step, datum.steps) + ' / ' + datum.steps + "
         f"(isValid(datum.loss) ? '   {labels['loss']} ' + format(datum.loss, '.4~g') : '')"
     )
-    readout = _readout(_one(num_features), text, 0, LEARNED, look)
-    return alt.layer(thin, thick, ghost, dot, rule, name, readout.encode(x=alt.value(alt.ExprRef("width / 3"))))
+    moment = readout(_one(num_features), text, 0, LEARNED, look, right=True)
+    return alt.layer(thin, thick, ghost, dot, rule, name, moment)
 
 
 def path_panel(num_features: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
@@ -304,9 +305,56 @@ def _rings(num_features: int) -> alt.Chart:
     )
 
 
-def _finished(chart: alt.VConcatChart, params: list[alt.Parameter], look: Look) -> dict[str, Any]:
+def layer_panel(num_features: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
+    """The fully connected layer: each input wired to the one output, with the learned weights on the wires."""
+    learned = names(num_features)
+    tops = [0.85, 0.5, 0.15] if num_features == 2 else [0.8, 0.2]
+    ends = alt.Scale(domain=[0, 1], nice=False)
+    x, y = alt.X("x:Q", scale=ends, axis=None), alt.Y("y:Q", scale=ends, axis=None)
+    now = _one(num_features)
+    layers: list[alt.Chart] = []
+    for name, top in zip(learned, tops, strict=True):
+        place: dict[str, Any] = {"x": "0.12", "y": str(top), "x2": "0.85", "y2": "0.5", "value": f"datum.{name}_hat"}
+        wire = now.transform_filter("isValid(datum.b_hat)").transform_calculate(**place, size="abs(datum.value)")
+        width = alt.StrokeWidth(
+            "size:Q", scale=alt.Scale(domain=[0, 5], range=[0.5, 3 * look.stroke], clamp=True), legend=None
+        )
+        layers.append(
+            wire.mark_rule(color=LEARNED, opacity=0.7).encode(x=x, y=y, x2="x2:Q", y2="y2:Q", strokeWidth=width)
+        )
+        middle: dict[str, Any] = {"x": "0.33", "y": str(0.5 + (top - 0.5) * 0.52 / 0.73)}
+        symbol = name.translate(str.maketrans("12", "₁₂"))
+        text = f"'{symbol} = ' + replace(format(datum.value, '.3f'), '-', '−')"
+        mark: dict[str, Any] = {"fontSize": look.font + 1, "fontWeight": 600, "color": LEARNED, "dy": -0.8 * look.font}
+        layers.append(wire.transform_calculate(**middle, text=text).mark_text(**mark).encode(x=x, y=y, text="text:N"))
+    symbols = [*(f"x{'₁₂'[j]}" for j in range(num_features)), "1", "ŷ"]
+    for symbol, (left, top) in zip(symbols, [*((0.12, top) for top in tops), (0.85, 0.5)], strict=True):
+        node = alt.Chart(alt.NamedData("form")).transform_calculate(x=str(left), y=str(top), text=f"'{symbol}'")
+        circle: dict[str, Any] = {"size": (2.1 * look.font) ** 2, "color": DATA, "opacity": 1}
+        layers.append(node.mark_circle(**circle).encode(x=x, y=y))
+        layers.append(node.mark_text(fontSize=look.font + 1, color="white").encode(x=x, y=y, text="text:N"))
+    return alt.layer(*layers, view=alt.ViewConfig(stroke=None))
+
+
+def finished(
+    chart: alt.VConcatChart | alt.LayerChart | alt.FacetChart, params: list[alt.Parameter], look: Look
+) -> dict[str, Any]:
+    """The specification with its parameters and the sizes of its axes, for a canvas."""
     size: dict[str, Any] = {"labelFontSize": look.font, "titleFontSize": look.font + 1}
-    spec: dict[str, Any] = chart.add_params(*params).configure_axis(**size).to_dict()
+    room = look.axis - look.font - 22
+    fixed: dict[str, Any] = {"minExtent": room, "maxExtent": room}
+    # The title of a horizontal axis stands inside its panel, at the right: panels then need less height.
+    inside: dict[str, Any] = {
+        "titleAnchor": "end",
+        "titleAlign": "right",
+        "titleBaseline": "bottom",
+        "titleY": -4,
+        "format": "~f",
+    }
+    dressed = chart.add_params(*params).configure_axis(**size).configure_axisX(**inside).configure_axisY(**fixed)
+    spec: dict[str, Any] = dressed.to_dict()
+    # Room for half of the last label, which may reach over the panel's end.
+    spec["padding"] = {"left": 0, "top": 5, "right": 8, "bottom": 4}
     spec["usermeta"] = {"embedOptions": {"renderer": "canvas"}}
     return spec
 
@@ -318,9 +366,10 @@ def fit_chart(
     panels: list[alt.LayerChart] = [fit_panel(j, num_features, labels, look) for j in range(num_features)]
     if num_features == 2:
         panels.append(prediction_panel(num_features, labels, look))
-    height = look.height * (390 if num_features == 1 else 108)
-    chart = alt.vconcat(*(panel.properties(height=height) for panel in panels), spacing=6)
-    return _finished(chart, parameters(num_features, rates, noises), look)
+    height = look.height * (400 if num_features == 1 else 118)
+    tall = [panel.properties(height=height) for panel in panels]
+    chart = alt.vconcat(readout_strip(num_features, labels, look), *tall, spacing=4)
+    return finished(chart, parameters(num_features, rates, noises), look)
 
 
 def progress_chart(
@@ -332,7 +381,8 @@ def progress_chart(
     noises: Sequence[float],
     log: bool,
 ) -> dict[str, Any]:
-    """Loss by step over the path of the parameters (data sets path, form, kept)."""
-    loss = loss_panel(num_features, labels, look, log=log).properties(height=look.height * 150)
-    path = path_panel(num_features, labels, look).properties(height=look.height * 190)
-    return _finished(alt.vconcat(loss, path, spacing=6), parameters(num_features, rates, noises), look)
+    """Loss by step, the path of the parameters, and the layer (data sets path, form, kept)."""
+    loss = loss_panel(num_features, labels, look, log=log).properties(height=look.height * 140)
+    path = path_panel(num_features, labels, look).properties(height=look.height * 160)
+    layer = layer_panel(num_features, labels, look).properties(height=look.height * 120)
+    return finished(alt.vconcat(loss, path, layer, spacing=4), parameters(num_features, rates, noises), look)

@@ -9,6 +9,7 @@ so that the browser can work out parameters and loss for any true weights, bias 
 - rates_frame: learning_rate, last (the last step that path_frame has of it), steps
 - points_frame: x1, ..., xd, e (unit noise)
 - run_frame: step, loss, and the parameters
+- hand_frame: i, x, e of the first examples, and in each row r_w1, r_b (least squares is truth + noise r) and floor
 """
 
 from __future__ import annotations
@@ -91,6 +92,16 @@ def points_frame(X: Tensor, unit_noise: Tensor) -> pd.DataFrame:
     """The examples: features and unit noise."""
     columns = {f"x{j + 1}": X[:, j].numpy() for j in range(X.shape[1])}
     return pd.DataFrame(columns | {"e": unit_noise[:, 0].numpy()})
+
+
+def hand_frame(X: Tensor, unit_noise: Tensor, count: int) -> pd.DataFrame:
+    """The first feature and the unit noise of the first `count` examples, with what least squares makes of them."""
+    x, e = X[:count, :1], unit_noise[:count]
+    H, _, s = loss_form(x, e)
+    offset = torch.linalg.lstsq(design(x), e, driver="gelsd").solution.squeeze(-1)
+    table = pd.DataFrame({"i": range(len(x)), "x": x[:, 0].numpy(), "e": e[:, 0].numpy()})
+    floor = max(0.0, float(s - offset @ H @ offset))
+    return table.assign(r_w1=float(offset[0]), r_b=float(offset[1]), floor=floor)
 
 
 def run_frame(theta: Tensor, loss: Tensor) -> pd.DataFrame:

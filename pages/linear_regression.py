@@ -8,7 +8,7 @@ import streamlit as st
 
 from texts import linear_regression as words
 from texts import story
-from ui import controls, live, regression, settings
+from ui import controls, live, regression
 from ui.lessons import LINEAR_REGRESSION
 
 lang = frame.language()
@@ -22,15 +22,16 @@ with left:
 result = regression.train(run)
 
 with right:
+    scrub, player = st.columns(2, gap="medium", vertical_alignment="center")
+    with scrub:
+        control = regression.step_control(result)
+        step = int(controls.draw(control))
+    with player:
+        live.tie(regression.live_controls(run), step=control)
     data, progress = st.columns(2, gap="medium")
     with data:
         regression.draw_fit(result, lang)
     with progress:
         regression.draw_progress(result, lang)
-    scrub, player = st.columns(2, gap="medium", vertical_alignment="center")
-    with scrub:
-        control = regression.step_control(result)
-        step = controls.draw(control)
-    with player:
-        live.tie([*regression.live_controls(run), settings.LEARNING_RATE], step=control)
-    regression.tell(result, int(step), lang)
+    regression.draw_actions(result, step, lang)
+    regression.tell(result, step, lang)

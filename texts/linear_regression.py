@@ -18,6 +18,10 @@ CHART = {
     "w1": Text("weight w₁", "权重w₁"),
     "w2": Text("weight w₂", "权重w₂"),
     "b": Text("bias b", "偏置b"),
+    "own": Text("your line", "自己的直线"),
+    "mean_square": Text("mean square", "均方误差"),
+    "least": Text("least possible", "最小值"),
+    "unstable": Text("the full batch diverges here", "全批量在此发散"),
 }
 STEP = Text("Step of training", "训练步")
 FIT_ALT = Text(
@@ -27,6 +31,19 @@ FIT_ALT = Text(
 PROGRESS_ALT = Text(
     "The loss by step with the noise floor, above the path of the parameters over contours of equal loss.",
     "上图是各步的损失和噪声下限，下图是参数在等损失线上走过的路径。",
+)
+HAND = Text("Before training: fit it by hand", "训练之前：先亲手拟合")
+HAND_ALT = Text(
+    "A few examples, a line of one's own, and a square on the residual of each example.",
+    "几个样本、自己的一条直线，以及每个残差上的正方形。",
+)
+ANGLE = Text("Angle of your line, in degrees", "直线的角度（度）")
+INTERCEPT = Text("Its height at x₁ = 0", "直线在x₁ = 0处的高度")
+REVEAL = Text("Show the least-squares line", "显示最小二乘直线")
+SAVE = Text("Save as a page", "另存为网页")
+LIMIT_ALT = Text(
+    "The learning rates of the slider above; those at which the full batch diverges are orange.",
+    "上方滑块的各个学习率，橙色表示全批量会发散。",
 )
 MORE = Text("More settings", "更多设置")
 BOOK = Text("Start from the book", "用书中的设置")

@@ -4,6 +4,7 @@
 // the drag, and its aria-valuetext too, so one observer on the page's main area sees every change, and every chart
 // that is drawn or drawn anew. The parameters' bound inputs are hidden by style; we set them and dispatch "input".
 // The player moves the step's native slider in the same way: the slider stays the one source of truth.
+// While the sliders are ahead of the server, the page is marked: what the server told is then dimmed.
 
 const instances = new WeakMap()
 const nativeValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set
@@ -13,8 +14,9 @@ const slider = (key) => document.querySelector(`.st-key-${key} input[type="range
 // A slider over a list of numbers holds the position as its value, and the number in its text.
 const reading = (input, kind) => (kind === "text" ? input.getAttribute("aria-valuetext") : input.value)
 
-function push(data, only) {
-  for (const [key, kind] of Object.entries(data.parameters)) {
+function push(state, only) {
+  const { parameters } = state.data
+  for (const [key, kind] of Object.entries(parameters)) {
     const source = (!only || only === key) && slider(key)
     const value = source && reading(source, kind)
     if (!value) continue
@@ -25,6 +27,17 @@ function push(data, only) {
       bound.dispatchEvent(new Event(bound.tagName === "SELECT" ? "change" : "input", { bubbles: true }))
     }
   }
+  mark(state)
+}
+
+// The server knows the values of its last run.
+function mark(state) {
+  const { parameters, values } = state.data
+  const ahead = Object.entries(parameters).some(([key, kind]) => {
+    const input = slider(key)
+    return input && Math.abs(Number(reading(input, kind)) - values[key]) > 1e-9
+  })
+  document.documentElement.toggleAttribute("data-ahead", ahead)
 }
 
 function observe(state) {
@@ -40,119 +53,150 @@ function observe(state) {
         keys.add(null)
       }
     }
-    if (keys.has(null)) push(state.data)
-    else keys.forEach((key) => push(state.data, key))
+    if (keys.has(null)) push(state), arrive(state)
+    else keys.forEach((key) => push(state, key))
   })
   state.observer.observe(main, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-valuetext"] })
+  // A hand on the step's slider takes over from the player.
+  state.yield = (event) => {
+    if (state.playing && event.isTrusted && event.target.closest?.(`.st-key-${state.data.step}`)) halt(state)
+  }
+  for (const kind of ["pointerdown", "keydown"]) main.addEventListener(kind, state.yield, true)
+  return () => {
+    state.observer.disconnect()
+    for (const kind of ["pointerdown", "keydown"]) main.removeEventListener(kind, state.yield, true)
+  }
 }
 
 // --- the player ---------------------------------------------------------------------------------------------------
 
-const SPEEDS = [3, 30, 100] // frames a second
+const SPEEDS = { "1/8×": 4, "½×": 15, "1×": 30, "3×": 90 } // frames a second
+const NAMES = Object.keys(SPEEDS)
 
+// Shows the position, and leaves the server alone.
 function move(state, position) {
   const input = slider(state.data.step)
   if (!input) return
   const target = Math.max(+input.min, Math.min(+input.max, position))
+  if (target === +input.value) return
   nativeValue.call(input, String(target))
   input.dispatchEvent(new Event("input", { bubbles: true }))
 }
 
-function commit(state) {
+// A key on the slider moves it and reports to the server, in the slider's own way.
+function press(state, key) {
   const input = slider(state.data.step)
-  if (input) state.send("step", reading(input, state.data.parameters[state.data.step]))
+  for (const kind of ["keydown", "keyup"]) input?.dispatchEvent(new KeyboardEvent(kind, { key, bubbles: true }))
 }
 
-function stop(state) {
-  if (!state.playing) return
+function report(state, position) {
+  const input = slider(state.data.step)
+  if (!input) return
+  if (position <= +input.min) return press(state, "Home")
+  if (position >= +input.max) return press(state, "End")
+  move(state, position - 1)
+  press(state, "ArrowRight")
+}
+
+function halt(state) {
   cancelAnimationFrame(state.frame)
   state.playing = false
   show(state)
-  commit(state)
 }
 
-function play(state) {
+function stop(state) {
+  halt(state)
+  const input = slider(state.data.step)
+  if (input) report(state, +input.value)
+}
+
+function play(state, pace) {
   const input = slider(state.data.step)
   if (!input) return
-  if (+input.value >= +input.max) move(state, +input.min)
   let position = +input.value >= +input.max ? +input.min : +input.value
+  move(state, position)
   let before = performance.now()
   state.playing = true
   show(state)
   const advance = (now) => {
     if (!state.playing) return
     const current = slider(state.data.step)
-    if (!current) return stop(state)
+    if (!current) return halt(state)
     // Where a visitor asks for less motion, two pictures a second.
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches
     if (!calm || now - before > 500) {
-      position += (SPEEDS[state.speed] * (now - before)) / 1000
+      position += ((pace ?? SPEEDS[NAMES[state.speed]]) * (now - before)) / 1000
       before = now
       if (position >= +current.max && state.loop) position = +current.min
       move(state, Math.floor(position))
-      if (position >= +current.max) return stop(state)
+      if (position >= +current.max) return halt(state), press(state, "End")
     }
     state.frame = requestAnimationFrame(advance)
   }
   state.frame = requestAnimationFrame(advance)
 }
 
+// On arrival the training plays once, quickly, as soon as a chart is there to show it.
+let arrived = false
+
+function arrive(state) {
+  const ready = document.querySelector('[class*="st-key-live_"] .vega-bindings')
+  if (arrived || !ready || !slider(state.data.step)) return
+  arrived = true
+  if (state.data.arrive && !matchMedia("(prefers-reduced-motion: reduce)").matches) play(state, SPEEDS["3×"])
+}
+
 function act(state, name) {
-  const input = slider(state.data.step)
-  if (!input) return
   if (name === "play") return state.playing ? stop(state) : play(state)
-  if (name === "speed") state.speed = (state.speed + 1) % SPEEDS.length
+  if (name === "speed") state.speed = (state.speed + 1) % NAMES.length
   else if (name === "loop") state.loop = !state.loop
   else {
-    const targets = { start: +input.min, back: +input.value - 1, on: +input.value + 1, end: +input.max }
-    if (state.playing) {
-      cancelAnimationFrame(state.frame)
-      state.playing = false
-    }
-    move(state, targets[name])
-    // React takes the value over in its own time: report it after that.
-    setTimeout(() => commit(state), 60)
+    if (state.playing) halt(state)
+    press(state, { start: "Home", back: "ArrowLeft", on: "ArrowRight", end: "End" }[name])
   }
   show(state)
 }
 
 function show(state) {
   const { labels } = state.data
-  const shown = { play: [state.playing ? "⏸" : "▶", state.playing ? labels.pause : labels.play] }
-  shown.speed = [`${["½×", "1×", "3×"][state.speed]}`, labels.speed]
   for (const button of state.root.querySelectorAll("button")) {
-    const [face, label] = shown[button.name] ?? [button.dataset.face, labels[button.name]]
-    button.textContent = face
+    const label = labels[button.name === "play" && state.playing ? "pause" : button.name]
     button.title = label
-    button.setAttribute("aria-label", label)
+    button.setAttribute("aria-label", button.name === "speed" ? `${label} ${NAMES[state.speed]}` : label)
     if (button.name === "loop") button.setAttribute("aria-pressed", String(state.loop))
+    if (button.name === "speed") button.textContent = NAMES[state.speed]
+    if (button.name === "play") {
+      for (const icon of button.children) icon.toggleAttribute("hidden", (icon.dataset.icon === "pause") !== state.playing)
+    }
   }
 }
 
 const KEYS = { " ": "play", ArrowLeft: "back", ArrowRight: "on", Home: "start", End: "end" }
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement }) {
   let state = instances.get(parentElement)
   if (!state) {
-    state = { data, playing: false, loop: false, speed: 1, root: parentElement.querySelector(".player") }
+    state = { data, playing: false, loop: false, speed: 2, root: parentElement.querySelector(".player") }
     instances.set(parentElement, state)
-    observe(state)
+    state.leave = observe(state)
   }
   state.data = data
-  state.send = setStateValue
   state.root.hidden = !data.step
   state.root.onclick = (event) => event.target.name && act(state, event.target.name)
   state.root.onkeydown = (event) => {
-    if (!KEYS[event.key] || (event.key === " " && event.target.name !== "play")) return
+    // On the speed and the loop, space presses the button itself.
+    if (!KEYS[event.key] || (event.key === " " && ["speed", "loop"].includes(event.target.name))) return
     event.preventDefault()
     act(state, KEYS[event.key])
   }
   show(state)
-  push(data)
+  push(state)
+  arrive(state)
   return () => {
-    state.observer.disconnect()
+    state.leave()
     state.playing = false
     cancelAnimationFrame(state.frame)
+    document.documentElement.removeAttribute("data-ahead")
     instances.delete(parentElement)
   }
 }

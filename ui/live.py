@@ -8,13 +8,23 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from charts.look import PROJECTOR, SCREEN
 from texts import Text
 
 from ui import frame
 from ui.controls import Choice, Control
 
 _HERE = Path(__file__).parent
-_FACES = {"start": "⏮", "back": "◀", "play": "▶", "on": "▶❘", "end": "⏭", "speed": "1×", "loop": "⟳"}
+# Drawn, not typed: many machines have no font with the signs of a player.
+_SHAPES = {
+    "start": "M4 4h3v16H4zM20 4v16L9 12z",
+    "back": "M17 4v16L6 12z",
+    "play": "M6 3v18l15-9z",
+    "pause": "M5 4h5v16H5zM14 4h5v16h-5z",
+    "on": "M7 4v16l11-8z",
+    "end": "M4 4v16l11-8zM17 4h3v16h-3z",
+    "loop": "M12 4V0L6 6l6 6V7a5.5 5.5 0 1 1-5.5 5.5h-3A8.500 8.500 0 1 0 12 4z",
+}
 _LABELS = {
     "start": Text("To the start", "回到开头"),
     "back": Text("One step back", "后退一步"),
@@ -25,9 +35,17 @@ _LABELS = {
     "speed": Text("Speed", "速度"),
     "loop": Text("Play again and again", "循环播放"),
 }
-_BUTTONS = "\n".join(
-    f'<button type="button" name="{name}" data-face="{face}"></button>' for name, face in _FACES.items()
-)
+
+
+def _button(name: str) -> str:
+    shapes = {"play": ("play", "pause"), "speed": ()}.get(name, (name,))
+    icons = "".join(
+        f'<svg viewBox="0 0 24 24" data-icon="{shape}"><path d="{_SHAPES[shape]}"/></svg>' for shape in shapes
+    )
+    return f'<button type="button" name="{name}">{icons}</button>'
+
+
+_BUTTONS = "\n".join(map(_button, ("start", "back", "play", "on", "end", "speed", "loop")))
 
 _component = st.components.v2.component(
     "live",
@@ -40,22 +58,32 @@ _component = st.components.v2.component(
 def chart(name: str, spec: Mapping[str, Any], datasets: Mapping[str, pd.DataFrame], *, alt: str) -> None:
     """Draw a chart whose parameters follow sliders: `spec` stays the same from run to run, only `datasets` change."""
     with st.container(key=f"live_{name}"):
-        st.vega_lite_chart(spec={**spec, "datasets": dict(datasets)}, alt=alt)
+        st.vega_lite_chart(spec={**spec, "datasets": dict(datasets)}, alt=alt, width="stretch")
 
 
-def tie(controls: list[Control], *, step: Choice) -> None:
-    """Tie the sliders to the parameters of their names in all live charts, and draw the player of `step`.
+def tie(controls: list[Control], *, step: Choice | None = None) -> None:
+    """Tie the sliders to the parameters of their names in all live charts, and draw the player of `step`, if any.
 
-    Call it once on a page. When the player rests, the step's slider takes its position over on the server too.
+    Call it once on a page. The player moves the step's slider, as a hand on the keyboard would.
+    What is told in a container of the key `told` is dimmed while the charts are ahead of the server.
     """
-    st.html("<style>[class*='st-key-live_'] .vega-bindings {display: none !important}</style>")
-    kinds = {control.key: "text" if isinstance(control, Choice) else "value" for control in (*controls, step)}
+    room = (PROJECTOR if frame.projector() else SCREEN).axis
+    st.html(
+        "<style>[class*='st-key-live_'] .vega-bindings {display: none !important}"
+        # Streamlit gives each panel of a stacked chart the whole width; the axis stands in this padding.
+        f"[class*='st-key-live_'] {{padding-right: {room}px}}"
+        "[data-ahead] .st-key-told {opacity: 0.45}"
+        # The charts' type is made for a projector of full size; on a smaller one it shrinks as the page's does.
+        f"{'@media (max-width: 1500px) {[class*=st-key-live_] {zoom: 0.68}}' if frame.projector() else ''}</style>"
+    )
+    tied = [*controls, step] if step else controls
+    kinds = {control.key: "text" if isinstance(control, Choice) else "value" for control in tied}
     lang = frame.language()
-    data = {"parameters": kinds, "step": step.key, "labels": {name: text.of(lang) for name, text in _LABELS.items()}}
-
-    def take_over() -> None:
-        text = str(st.session_state["player"].get("step") or "")
-        if step.accepts(text):
-            st.session_state[step.key] = next(option for option in step.options if str(option) == text)
-
-    _component(key="player", data=data, on_step_change=take_over)
+    data = {
+        "parameters": kinds,
+        "values": {control.key: st.session_state.get(control.key, control.default) for control in tied},
+        "step": step.key if step else None,
+        "arrive": bool(step) and step.key not in st.query_params,
+        "labels": {name: text.of(lang) for name, text in _LABELS.items()},
+    }
+    _component(key="player", data=data)

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 import torch
+from charts import hand as hand_charts
+from charts import rates as rate_charts
 from charts import regression as charts
-from charts.look import PROJECTOR, SCREEN
+from charts import saved
+from charts.look import PROJECTOR, SCREEN, Look
 from core import concise, frames, training
 from core.data import synthetic_causes
 from core.losses import LOSSES
@@ -20,9 +23,12 @@ from texts import Language, Text, fill, story
 from texts import linear_regression as words
 
 from ui import controls, frame, live, settings
-from ui.controls import Choice, Control
+from ui.controls import Choice, Control, Number, Switch
 
 _SHOWN = 12  # no more epochs and examples than this are spelt out
+ANGLE = Number("angle", words.ANGLE, -80, 80, 1, 0)
+INTERCEPT = Number("intercept", words.INTERCEPT, -10.0, 10.0, 0.1, 0.0)
+REVEAL = Switch("reveal", words.REVEAL, False)
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,8 @@ class Result:
 
 def live_controls(run: Regression) -> list[Control]:
     """The sliders that the charts follow while they move."""
-    return [settings.W1, *([settings.W2] if len(run.weight) == 2 else []), settings.B, settings.NOISE]
+    second = [settings.W2] if len(run.weight) == 2 else []
+    return [settings.W1, *second, settings.B, settings.NOISE, settings.LEARNING_RATE, ANGLE, INTERCEPT]
 
 
 def choose() -> Regression:
@@ -62,11 +69,19 @@ def choose() -> Regression:
     run = Regression(tuple(weight), bias, noise, int(n), int(seed), rate, batch_size, int(epochs), float(std))
     X, _ = _data(run)
     bound = stable_learning_rate(X, "squared")
-    section = "above_limit" if rate >= bound else "limit"
-    limit.caption(
-        fill(story("linear_regression", frame.language())[section], limit=f"{bound:.2f}", rate=controls.plain(rate))
-    )
+    with limit.container(gap=None):
+        _draw_limit(rate, bound)
     return run
+
+
+def _draw_limit(rate: float, bound: float) -> None:
+    lang = frame.language()
+    last = len(settings.RATES) - 1
+    rows = [{"position": i, "share": i / last, "above": r >= bound} for i, r in enumerate(settings.RATES)]
+    spec = rate_charts.limit_chart(_labels(lang), _look())
+    st.vega_lite_chart(spec={**spec, "datasets": {"limit": pd.DataFrame(rows)}}, alt=words.LIMIT_ALT.of(lang))
+    section = "above_limit" if rate >= bound else "limit"
+    st.caption(fill(story("linear_regression", lang)[section], limit=f"{bound:.2f}", rate=controls.plain(rate)))
 
 
 def from_the_book() -> None:
@@ -123,53 +138,118 @@ def _options(run: Regression) -> dict[str, object]:
 
 
 def step_control(result: Result) -> Choice:
-    """The scrub over the kept steps; it stands at the end unless told otherwise."""
+    """The scrub over the kept steps. It stands at the end unless told otherwise, and stays there.
+
+    When the number of steps changes, a chosen step is kept as nearly as there is one.
+    """
     options = tuple(frames.frame_steps(result.num_steps))
-    chosen = st.session_state.get("step")
-    if chosen is not None and chosen not in options:
-        st.session_state["step"] = options[-1]
+    chosen, end = st.session_state.get("step"), st.session_state.get("last_step")
+    if chosen is not None and (chosen not in options or (chosen == end and end != options[-1])):
+        earlier = [option for option in options if option <= chosen]
+        st.session_state["step"] = options[-1] if chosen == end else earlier[-1]
+    st.session_state["last_step"] = options[-1]
     return Choice("step", words.STEP, options, options[-1])
+
+
+def _look() -> Look:
+    return PROJECTOR if frame.projector() else SCREEN
+
+
+def _labels(lang: Language) -> dict[str, str]:
+    return {key: text.of(lang) for key, text in words.CHART.items()}
 
 
 @st.cache_data(max_entries=32)
 def _spec(name: str, lang: Language, projector: bool, d: int, log: bool) -> dict[str, object]:
-    labels = {key: text.of(lang) for key, text in words.CHART.items()}
-    look = PROJECTOR if projector else SCREEN
-    options = {"num_features": d, "rates": settings.RATES, "noises": settings.NOISE.options}
+    labels, look = _labels(lang), PROJECTOR if projector else SCREEN
+    ranges = {"rates": settings.RATES, "noises": settings.NOISE.options}
+    if name == "hand":
+        return hand_charts.hand_chart(labels, look, **ranges)
     if name == "fit":
-        return charts.fit_chart(labels, look, **options)
-    return charts.progress_chart(labels, look, **options, log=log)
+        return charts.fit_chart(labels, look, num_features=d, **ranges)
+    return charts.progress_chart(labels, look, num_features=d, **ranges, log=log)
 
 
 def draw_fit(result: Result, lang: Language) -> None:
     """The data and the lines."""
     spec = _spec("fit", lang, frame.projector(), len(result.settings.weight), True)
-    live.chart(
-        "fit",
-        spec,
-        {key: result.datasets[key] for key in ("points", "path", "form", "rates")},
-        alt=words.FIT_ALT.of(lang),
-    )
+    live.chart("fit", spec, _fit_data(result), alt=words.FIT_ALT.of(lang))
+
+
+def _fit_data(result: Result) -> dict[str, pd.DataFrame]:
+    return {key: result.datasets[key] for key in ("points", "path", "form", "rates")}
 
 
 def draw_progress(result: Result, lang: Language) -> None:
-    """The loss by step and the path of the parameters, with the kept run; below, the button that keeps one."""
+    """The loss by step, the path of the parameters and the layer; with the kept run, if there is one."""
     d = len(result.settings.weight)
     log = bool(st.session_state.get(settings.LOG_LOSS.key, True))
-    now = frames.run_frame(_theta(result), result.history.loss[:, 0])
-    kept = st.session_state.get("kept_run")
-    shown = now.head(0) if kept is None or ("w2" in kept and d == 1) else kept
+    kept, _ = st.session_state.get("kept_run", (None, None))
+    shown = _now(result).head(0) if kept is None or ("w2" in kept and d == 1) else kept
     shown = shown.assign(w2=0.0) if d == 2 and "w2" not in shown else shown
     data = {"path": result.datasets["path"], "form": result.datasets["form"], "kept": shown}
     live.chart("progress", _spec("progress", lang, frame.projector(), d, log), data, alt=words.PROGRESS_ALT.of(lang))
-    label = words.KEEP if kept is None else words.DROP
-    st.button(
-        label.of(lang), key="keep", on_click=_keep, args=(now if kept is None else None,), icon=":material/push_pin:"
-    )
 
 
-def _keep(run: pd.DataFrame | None) -> None:
-    st.session_state["kept_run"] = run
+def draw_actions(result: Result, step: int, lang: Language) -> None:
+    """Keep the run as a ghost, and save the live picture as a page."""
+    kept, start = st.session_state.get("kept_run", (None, None))
+    with st.container(horizontal=True):
+        label = words.KEEP if kept is None else words.DROP
+        keep = (_now(result), _start(result.settings)) if kept is None else None
+        st.button(label.of(lang), key="keep", on_click=_keep, args=(keep,), icon=":material/push_pin:")
+        st.download_button(
+            words.SAVE.of(lang),
+            lambda: saved_page(result, step, lang),
+            "linear_regression.html",
+            "text/html",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+    if kept is not None and start != _start(result.settings):
+        st.caption(story("linear_regression", lang)["kept_elsewhere"])
+
+
+def saved_page(result: Result, step: int, lang: Language) -> str:
+    """The picture of the data and the lines as a page of its own."""
+    run = result.settings
+    values = dict(zip(charts.names(len(run.weight)), [*run.weight, run.bias], strict=True))
+    values |= {"noise": run.noise, "lr": run.learning_rate, "step": step}
+    spec = _spec("fit", lang, frame.projector(), len(run.weight), True)
+    return saved.page(saved.standalone(spec, _fit_data(result), values, steps=result.num_steps))
+
+
+def _start(run: Regression) -> tuple[float, ...]:
+    return (len(run.weight), run.num_examples, run.seed, run.initial_std)
+
+
+def _keep(run: tuple[pd.DataFrame, tuple[float, ...]] | None) -> None:
+    if run is None:
+        del st.session_state["kept_run"]
+    else:
+        st.session_state["kept_run"] = run
+
+
+def _now(result: Result) -> pd.DataFrame:
+    return frames.run_frame(_theta(result), result.history.loss[:, 0])
+
+
+def draw_hand(result: Result, lang: Language) -> None:
+    """One's own line through the first examples, before any training."""
+    prose, run = story("linear_regression", lang), result.settings
+    X, unit_noise = _data(run)
+    data = frames.hand_frame(X, unit_noise, _SHOWN)
+    partial = prose["hand_partial"] if len(run.weight) == 2 else ""
+    if partial and lang == "en":
+        partial = f" {partial}"
+    st.markdown(fill(prose["hand"], count=len(data), partial=partial))
+    sliders, picture = st.columns([1, 2], gap="medium")
+    with sliders:
+        controls.draw(ANGLE)
+        controls.draw(INTERCEPT)
+        data = data.assign(reveal=bool(controls.draw(REVEAL)))
+    with picture:
+        live.chart("hand", _spec("hand", lang, frame.projector(), 1, True), {"hand": data}, alt=words.HAND_ALT.of(lang))
 
 
 def _theta(result: Result) -> torch.Tensor:
@@ -179,17 +259,16 @@ def _theta(result: Result) -> torch.Tensor:
 def tell(result: Result, step: int, lang: Language) -> None:
     """The finding in a sentence, the table, the update in numbers, the check, the reason and the code."""
     prose = story("linear_regression", lang)
-    st.markdown(f"**{finding(result, step, lang)}**")
-    run, theta = result.settings, _theta(result)
-    per_epoch = result.history.loss[:: result.history.steps_per_epoch, 0][1 : _SHOWN + 1].tolist()
-    st.caption(fill(prose["epochs"], losses=" · ".join(_number(loss) for loss in per_epoch)))
-    st.dataframe(_table(result, theta[step], lang), hide_index=True, width="stretch")
+    with st.container(key="told"):
+        _tell_finding(result, step, lang)
+    with st.expander(words.HAND.of(lang)):
+        draw_hand(result, lang)
     with st.expander(words.UPDATE.of(lang)):
         _tell_update(result, step, lang)
     with st.expander(words.CHECK.of(lang)):
         st.markdown(prose["check_intro"])
         if st.button(words.RUN_CHECK.of(lang), key="check"):
-            st.markdown(_check(run, result.history, lang))
+            st.markdown(_check(result.settings, result.history, lang))
     with st.expander(words.WHY.of(lang)):
         st.markdown(fill(prose["why"], rates=len(settings.RATES)))
     with st.expander(words.CODE.of(lang)):
@@ -197,6 +276,14 @@ def tell(result: Result, step: int, lang: Language) -> None:
         for place, key, function in ((ours, "code_ours", training.affine_paths), (book, "code_concise", concise.train)):
             place.markdown(prose[key])
             place.code(inspect.getsource(function))
+
+
+def _tell_finding(result: Result, step: int, lang: Language) -> None:
+    st.markdown(f"**{finding(result, step, lang)}**")
+    losses = result.history.loss[:: result.history.steps_per_epoch, 0][1 : _SHOWN + 1].tolist()
+    # As the book's loop prints them.
+    st.code("\n".join(f"epoch {i}, loss {loss:f}" for i, loss in enumerate(losses, 1)), language=None)
+    st.dataframe(_table(result, _theta(result)[step], lang), hide_index=True, width="stretch")
 
 
 def finding(result: Result, step: int, lang: Language) -> str:

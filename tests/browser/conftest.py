@@ -89,9 +89,12 @@ def visit(server, browser):
         if message.type == "error" and not (message.location or {}).get("url", "").endswith(probes):
             errors.append(message.text)
 
-    def open_page(path="", *, query="", viewport=(1280, 800), color_scheme="light", locale="en-US"):
+    def open_page(path="", *, query="", viewport=(1280, 800), color_scheme="light", locale="en-US", motion="reduce"):
         context = browser.new_context(
-            viewport={"width": viewport[0], "height": viewport[1]}, color_scheme=color_scheme, locale=locale
+            viewport={"width": viewport[0], "height": viewport[1]},
+            color_scheme=color_scheme,
+            locale=locale,
+            reduced_motion=motion,
         )
         contexts.append(context)
         page = context.new_page()
