@@ -91,3 +91,11 @@ def gradient(X: Tensor, targets: Tensor, weight: Tensor, bias: Tensor, *, loss: 
     value = criterion(loss, w.shape[1])(X @ w + b, targets)
     d_weight, d_bias = torch.autograd.grad(value, (w, b))
     return d_weight, d_bias
+
+
+def load_array(
+    arrays: tuple[Tensor, ...], batch_size: int, *, is_train: bool = True, generator: torch.Generator
+) -> DataLoader[tuple[Tensor, ...]]:
+    """The book's data iterator: it deals out the rows, in a new random order every epoch if `is_train`."""
+    dataset = TensorDataset(*arrays)
+    return DataLoader(dataset, batch_size, shuffle=is_train, generator=generator)

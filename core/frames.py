@@ -9,12 +9,15 @@ so that the browser can work out parameters and loss for any true weights, bias 
 - rates_frame: learning_rate, last (the last step that path_frame has of it), steps
 - points_frame: x1, ..., xd, e (unit noise)
 - run_frame: step, loss, and the parameters
+- deal_frame: the columns of points_frame; i (the example's number, from 0), batch (from 1; 0 is left out), place (in
+  the order dealt, from 0; those left out come last), batches (how many there are), n
 - hand_frame: i, x, e of the first examples, and in each row r_w1, r_b (least squares is truth + noise r) and floor
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import pandas as pd
 import torch
@@ -102,6 +105,16 @@ def hand_frame(X: Tensor, unit_noise: Tensor, count: int) -> pd.DataFrame:
     table = pd.DataFrame({"i": range(len(x)), "x": x[:, 0].numpy(), "e": e[:, 0].numpy()})
     floor = max(0.0, float(s - offset @ H @ offset))
     return table.assign(r_w1=float(offset[0]), r_b=float(offset[1]), floor=floor)
+
+
+def deal_frame(X: Tensor, unit_noise: Tensor, batches: Sequence[Tensor]) -> pd.DataFrame:
+    """The examples with the minibatch that each is dealt to in one epoch."""
+    table = points_frame(X, unit_noise).assign(i=range(len(X)), batch=0, batches=len(batches), n=len(X))
+    for number, batch in enumerate(batches, 1):
+        table.loc[batch.tolist(), "batch"] = number
+    dealt = [i for batch in batches for i in batch.tolist()]
+    order = [*dealt, *table.index[table["batch"] == 0]]
+    return table.assign(place=pd.Series(range(len(order)), index=order))
 
 
 def run_frame(theta: Tensor, loss: Tensor) -> pd.DataFrame:

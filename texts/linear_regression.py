@@ -45,7 +45,6 @@ LIMIT_ALT = Text(
     "The learning rates of the slider above; those at which the full batch diverges are orange.",
     "上方滑块的各个学习率，橙色表示全批量会发散。",
 )
-MORE = Text("More settings", "更多设置")
 BOOK = Text("Start from the book", "用书中的设置")
 KEEP = Text("Keep this run", "保留这次训练")
 DROP = Text("Drop the kept run", "去掉保留的训练")

@@ -67,7 +67,7 @@ LINEAR_REGRESSION = Lesson(
 )
 
 # The one place where a lesson is switched on.
-LESSONS: tuple[Lesson, ...] = (HOME, LINEAR_REGRESSION)
+LESSONS: tuple[Lesson, ...] = (HOME, SYNTHETIC_DATA, LINEAR_REGRESSION)
 
 
 def sections() -> dict[Text, list[Lesson]]:

@@ -61,18 +61,19 @@ def chart(name: str, spec: Mapping[str, Any], datasets: Mapping[str, pd.DataFram
         st.vega_lite_chart(spec={**spec, "datasets": dict(datasets)}, alt=alt, width="stretch")
 
 
-def tie(controls: list[Control], *, step: Choice | None = None) -> None:
+def tie(controls: list[Control], *, step: Choice | None = None, arrive: bool = True) -> None:
     """Tie the sliders to the parameters of their names in all live charts, and draw the player of `step`, if any.
 
     Call it once on a page. The player moves the step's slider, as a hand on the keyboard would.
-    What is told in a container of the key `told` is dimmed while the charts are ahead of the server.
+    On arrival it plays once if `arrive` and the link names no step. What is told in a container whose key begins with
+    `told` is dimmed while the charts are ahead of the server.
     """
     room = (PROJECTOR if frame.projector() else SCREEN).axis
     st.html(
         "<style>[class*='st-key-live_'] .vega-bindings {display: none !important}"
         # Streamlit gives each panel of a stacked chart the whole width; the axis stands in this padding.
         f"[class*='st-key-live_'] {{padding-right: {room}px}}"
-        "[data-ahead] .st-key-told {opacity: 0.45}"
+        "[data-ahead] [class*=st-key-told] {opacity: 0.45}"
         # The charts' type is made for a projector of full size; on a smaller one it shrinks as the page's does.
         f"{'@media (max-width: 1500px) {[class*=st-key-live_] {zoom: 0.68}}' if frame.projector() else ''}</style>"
     )
@@ -83,7 +84,7 @@ def tie(controls: list[Control], *, step: Choice | None = None) -> None:
         "parameters": kinds,
         "values": {control.key: st.session_state.get(control.key, control.default) for control in tied},
         "step": step.key if step else None,
-        "arrive": bool(step) and step.key not in st.query_params,
+        "arrive": arrive and bool(step) and step.key not in st.query_params,
         "labels": {name: text.of(lang) for name, text in _LABELS.items()},
     }
     _component(key="player", data=data)

@@ -21,6 +21,7 @@ from core.theory import least_squares, stable_learning_rate, standard_errors
 from core.training import History, Regression
 from texts import Language, Text, fill, story
 from texts import linear_regression as words
+from texts.frame import MORE
 
 from ui import controls, frame, live, settings
 from ui.controls import Choice, Control, Number, Switch
@@ -61,7 +62,7 @@ def choose() -> Regression:
     rate = float(controls.draw(settings.LEARNING_RATE))
     limit = st.empty()
     batch_size = int(controls.draw(settings.BATCH_SIZE))
-    with st.expander(words.MORE.of(frame.language())):
+    with st.expander(MORE.of(frame.language())):
         controls.draw(settings.TWO_FEATURES)
         numbers = [settings.N, settings.EPOCHS, settings.SEED, settings.INITIAL_STD]
         n, epochs, seed, std = (controls.draw(control) for control in numbers)

@@ -32,4 +32,7 @@ INITIAL_STD = Choice(
     0.01,
     Text("0.01 is the book's. 31.6 is a variance of 1000.", "书中取0.01；31.6相当于方差1000。"),
 )
+SHUFFLE = Switch("shuffle", Text("Shuffle every epoch", "每个迭代周期都打乱"), True)
+DROP_LAST = Switch("drop_last", Text("Drop a short last batch", "丢弃不足的最后一批"), False)
+EPOCH = Number("epoch", Text("Epoch", "第几个迭代周期"), 1, 10, 1, 1)
 LOG_LOSS = Switch("log_loss", Text("Log scale for the loss", "损失用对数坐标"), True)

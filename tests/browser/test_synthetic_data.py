@@ -1,0 +1,40 @@
+"""The lesson on synthetic data in a real browser: labels follow the drag, the minibatch follows the player."""
+
+from tests.browser.test_linear_regression import REPAINTS, bound
+
+
+def ready(page):
+    page.wait_for_selector(".st-key-live_scatter canvas", timeout=60_000)
+    page.wait_for_selector(".st-key-live_deal canvas", timeout=60_000)
+    page.wait_for_function("document.querySelectorAll('[class*=st-key-live_] [name=batch]').length === 2")
+
+
+def test_labels_follow_the_drag_without_the_server(visit):
+    page = visit("synthetic_data", query="noise=0.5&batch=3")
+    ready(page)
+    page.wait_for_function("document.querySelector('[class*=st-key-live_] [name=noise]').value === '0.5'")
+    assert bound(page, "batch") == {"3"}
+    page.evaluate(REPAINTS)
+    box = page.locator(".st-key-w1 input[type=range]").locator("xpath=ancestor::*[@style][1]").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for i in range(1, 8):
+        page.mouse.move(x - 5 * i, y)
+        page.wait_for_timeout(40)
+    assert page.evaluate("window.repaints") >= 5
+    assert page.evaluate("window.runs") == 0
+    page.mouse.up()
+    page.wait_for_function("location.search.includes('w1=')")
+
+
+def test_the_player_deals_out_minibatches_and_the_table_follows(visit):
+    page = visit("synthetic_data", query="n=50&batch_size=20")
+    ready(page)
+    page.get_by_text("Minibatch 1 of epoch 1: X has shape (20, 2), y has shape (20, 1).").wait_for()
+    page.locator("button[name=end]").click()
+    page.get_by_text("Minibatch 3 of epoch 1: X has shape (10, 2), y has shape (10, 1).").wait_for()
+    assert bound(page, "batch") == {"3"}
+    page.locator("button[name=back]").click()
+    page.wait_for_function("location.search.includes('batch=2')")
+    page.get_by_text("Minibatch 2 of epoch 1").wait_for()
