@@ -1,81 +1,25 @@
 """A real browser on the real app. Without a browser these tests fail, and say how to get one."""
 
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).parents[2]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
-PLACES = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
-)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def executable() -> str:
-    found = next(filter(None, map(shutil.which, NAMES)), None) or next((p for p in PLACES if Path(p).exists()), None)
-    if found is None:
-        pytest.fail("no browser: install Chromium, Chrome or Edge (Debian, Ubuntu: apt-get install chromium)")
-    return found
+from tests.browser.chrome import browsing, serving, settle
 
 
 @pytest.fixture(scope="session")
 def browser():
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
+    with browsing() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """The address of the app; at the end its log must hold no warning and no stack trace."""
     log = tmp_path_factory.mktemp("server") / "log"
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    options = ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
-    with log.open("w") as sink:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", *options], cwd=ROOT, stdout=sink, stderr=sink
-        )
-    try:
-        wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
+    with log.open("w") as sink, serving(sink) as address:
+        yield address
     text = log.read_text()
     assert "Traceback" not in text, text
     assert "arning" not in text, text
-
-
-def wait_for(address: str) -> None:
-    for _ in range(240):
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except OSError:
-            time.sleep(0.25)
-    pytest.fail(f"the app did not start: {address}")
 
 
 @pytest.fixture
@@ -89,7 +33,17 @@ def visit(server, browser):
         if message.type == "error" and not (message.location or {}).get("url", "").endswith(probes):
             errors.append(message.text)
 
-    def open_page(path="", *, query="", viewport=(1280, 800), color_scheme="light", locale="en-US", motion="reduce"):
+    def open_page(
+        path="",
+        *,
+        query="",
+        viewport=(1280, 800),
+        color_scheme="light",
+        locale="en-US",
+        motion="reduce",
+        address=server,
+        script="",
+    ):
         context = browser.new_context(
             viewport={"width": viewport[0], "height": viewport[1]},
             color_scheme=color_scheme,
@@ -98,9 +52,11 @@ def visit(server, browser):
         )
         contexts.append(context)
         page = context.new_page()
+        if script:
+            page.add_init_script(script)
         page.on("console", note)
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(f"{server}/{path}{'?' + query if query else ''}")
+        page.goto(f"{address}/{path}{'?' + query if query else ''}")
         settle(page)
         return page
 
@@ -108,11 +64,3 @@ def visit(server, browser):
     for context in contexts:
         context.close()
     assert errors == []
-
-
-def settle(page) -> None:
-    """Wait until the app is connected, has run, and shows no placeholder."""
-    page.wait_for_selector("[data-testid=stApp][data-test-connection-state=CONNECTED]", timeout=60_000)
-    page.wait_for_selector("[data-test-script-state=notRunning]", timeout=60_000)
-    page.wait_for_selector("h1", timeout=60_000)
-    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=60_000)

@@ -10,6 +10,7 @@ from charts import regression as charts
 from charts import saved
 from charts.look import SCREEN
 from core.training import Regression
+from tests.browser import chrome
 from texts import linear_regression as words
 from ui import regression, settings
 
@@ -81,10 +82,7 @@ def test_a_drag_repaints_without_the_server_and_then_everything_agrees(visit):
     page = visit("linear_regression")
     ready(page)
     page.evaluate(REPAINTS)
-    thumb = page.locator(".st-key-w1 [data-testid=stSliderThumbValue]")
-    handle = page.locator(".st-key-w1 input[type=range]").locator("xpath=ancestor::*[@style][1]")
-    box = handle.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    x, y = chrome.thumb(page, "w1")
     page.mouse.move(x, y)
     page.mouse.down()
     seen = set()
@@ -98,7 +96,7 @@ def test_a_drag_repaints_without_the_server_and_then_everything_agrees(visit):
     assert "w1=" not in page.url
     page.mouse.up()
     page.wait_for_function("location.search.includes('w1=')")
-    shown = thumb.inner_text()
+    shown = page.locator(".st-key-w1 [data-testid=stSliderThumbValue]").inner_text()
     page.wait_for_function(f"location.search.includes('w1={float(shown):g}')")
     assert bound(page, "w1") == {f"{float(shown):g}"}
     page.reload()
@@ -190,8 +188,7 @@ def test_what_the_server_told_is_dimmed_until_it_tells_anew(visit):
     ready(page)
     opacity = "getComputedStyle(document.querySelector('.st-key-told')).opacity"
     page.wait_for_function(f"{opacity} === '1'")
-    handle = page.locator(".st-key-w1 input[type=range]").locator("xpath=ancestor::*[@style][1]").bounding_box()
-    x, y = handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2
+    x, y = chrome.thumb(page, "w1")
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x - 20, y)

@@ -1,5 +1,6 @@
 """The lesson on synthetic data in a real browser: labels follow the drag, the minibatch follows the player."""
 
+from tests.browser.chrome import thumb
 from tests.browser.test_linear_regression import REPAINTS, bound
 
 
@@ -15,8 +16,7 @@ def test_labels_follow_the_drag_without_the_server(visit):
     page.wait_for_function("document.querySelector('[class*=st-key-live_] [name=noise]').value === '0.5'")
     assert bound(page, "batch") == {"3"}
     page.evaluate(REPAINTS)
-    box = page.locator(".st-key-w1 input[type=range]").locator("xpath=ancestor::*[@style][1]").bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    x, y = thumb(page, "w1")
     page.mouse.move(x, y)
     page.mouse.down()
     for i in range(1, 8):
