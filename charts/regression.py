@@ -3,6 +3,10 @@
 Their parameters w1, w2, b, noise, lr and step are set by the page's sliders while they move. The data sets come from
 `core.frames`: `points`, `path`, `form`, `rates`, and `kept` for a run kept for comparison. With S and q from `path`
 and the start from `form`, the parameters are truth + S (start - truth) + noise q, worked out here by Vega.
+
+Streamlit has Vega interpret its expressions, which is slow: what is the same for all rows is therefore a parameter,
+worked out once. F is the row of `form`, R the row of `rates` at the chosen rate, P the row of `path` at the chosen
+rate and step (empty where the run has left the chart), <name>_gap the start minus the truth.
 """
 
 from __future__ import annotations
@@ -40,46 +44,52 @@ def parameters(num_features: int, rates: Sequence[float], noises: Sequence[float
     ]
 
 
-def with_form(chart: alt.Chart, num_features: int) -> alt.Chart:
-    """Give every row the constants of `form`."""
+def derived(num_features: int, rates: Sequence[float]) -> list[alt.Parameter]:
+    """What follows from the sliders and is the same for all rows; <name>_hat is null where the run has diverged."""
     p = names(num_features)
-    fields = [f"{part}_{a}" for part in ("start", "r", "h") for a in p] + [f"H_{a}_{b}" for a in p for b in p]
-    source = alt.LookupData(alt.NamedData("form"), key="one", fields=[*fields, "s", "floor", "steps", "stride"])
-    return chart.transform_calculate(one="0").transform_lookup("one", from_=source)
-
-
-def with_now(chart: alt.Chart, num_features: int) -> alt.Chart:
-    """Give every row S and q at the chosen rate and step; its fields are null where the run has diverged."""
-    p = names(num_features)
-    fields = [f"S_{a}_{b}" for a in p for b in p] + [f"q_{a}" for a in p]
-    at = "min(step, datum.steps) == datum.steps ? datum.steps : datum.stride * floor(step / datum.stride)"
-    source = alt.LookupData(alt.NamedData("path"), key="k", fields=fields)
-    return (
-        chart.transform_calculate(now=at)
-        .transform_calculate(k="lr + '/' + datum.now")
-        .transform_lookup("k", from_=source)
-    )
-
-
-def with_learned(chart: alt.Chart, num_features: int) -> alt.Chart:
-    """Work out the learned parameters <name>_hat, the loss, and the least-squares parameters <name>_ls."""
-    p = names(num_features)
-    hats: dict[str, Any] = {}
+    known = ", ".join(f"{rate:g}" for rate in rates)
+    expressions = {
+        "F": "length(data('form')) ? data('form')[0] : {}",
+        "now": "min(step, F.steps) == F.steps ? F.steps : F.stride * floor(step / F.stride)",
+        "R": f"length(data('rates')) ? data('rates')[indexof([{known}], +lr)] : {{}}",
+        "P": "now <= R.last ? data('path')[R.first + ceil(now / F.stride)] : {}",
+    }
+    expressions |= {f"{a}_gap": f"F.start_{a} - {a}" for a in p}
     for a in p:
-        moved = " + ".join(f"datum.S_{a}_{b} * (datum.start_{b} - {b})" for b in p)
-        hats[f"{a}_hat"] = f"isValid(datum.q_{a}) ? {a} + {moved} + noise * datum.q_{a} : null"
-    # e = truth - learned; the loss is e'He + 2 sigma e'h + sigma^2 s.
-    gaps: dict[str, Any] = {f"e_{a}": f"{a} - datum.{a}_hat" for a in p}
-    squares = " + ".join(f"datum.e_{a} * datum.H_{a}_{b} * datum.e_{b}" for a in p for b in p)
-    cross = " + ".join(f"datum.e_{a} * datum.h_{a}" for a in p)
-    loss = f"isValid(datum.b_hat) ? max(0, {squares} + 2 * noise * ({cross}) + noise * noise * datum.s) : null"
-    best: dict[str, Any] = {f"{a}_ls": f"{a} + noise * datum.r_{a}" for a in p}
-    return chart.transform_calculate(**hats, **best).transform_calculate(**gaps).transform_calculate(loss=loss)
+        moved = " + ".join(f"P.S_{a}_{b} * {b}_gap" for b in p)
+        expressions[f"{a}_hat"] = f"isValid(P.q_{a}) ? {a} + {moved} + noise * P.q_{a} : null"
+        expressions[f"{a}_ls"] = f"{a} + noise * F.r_{a}"
+    expressions |= {f"e_{a}": f"{a} - {a}_hat" for a in p}
+    expressions["loss"] = f"isValid(b_hat) ? {_loss(p, '')} : null"
+    return [alt.param(name=name, expr=expression) for name, expression in expressions.items()]
 
 
-def _one(num_features: int) -> alt.Chart:
-    """One row: the chosen moment of the chosen run."""
-    return with_learned(with_now(with_form(alt.Chart(alt.NamedData("form")), num_features), num_features), num_features)
+def _loss(p: Sequence[str], of: str) -> str:
+    """With e = truth - learned the loss is e'He + 2 sigma e'h + sigma^2 s."""
+    pairs = [(i, j) for i in range(len(p)) for j in range(i, len(p))]
+    squares = " + ".join(f"{1 if i == j else 2} * F.H_{p[i]}_{p[j]} * {of}e_{p[i]} * {of}e_{p[j]}" for i, j in pairs)
+    cross = " + ".join(f"F.h_{a} * {of}e_{a}" for a in p)
+    return f"max(0, {squares} + 2 * noise * ({cross}) + noise * noise * F.s)"
+
+
+def _curve(num_features: int) -> alt.Chart:
+    """The rows of `path` at the chosen rate, each with its e_<name> = truth - learned."""
+    p = names(num_features)
+    gaps: dict[str, Any] = {
+        f"e_{a}": "-(" + " + ".join(f"datum.S_{a}_{b} * {b}_gap" for b in p) + f" + noise * datum.q_{a})" for a in p
+    }
+    at_rate = alt.Chart(alt.NamedData("path")).transform_filter("datum.learning_rate == lr")
+    return at_rate.transform_calculate(**gaps)
+
+
+def _one() -> alt.Chart:
+    """One row, for what is drawn once."""
+    return alt.Chart(alt.NamedData("form"))
+
+
+def _held(name: str) -> alt.Chart:
+    """Draws nothing: a data set that only parameters read would otherwise be dropped."""
+    return alt.Chart(alt.NamedData(name)).transform_filter("false").mark_point()
 
 
 def _line_height(look: Look) -> int:
@@ -96,10 +106,10 @@ def readout(chart: alt.Chart, text: str, line: int, colour: str, look: Look, *, 
 
 def _equation(suffix: str, num_features: int, word: str) -> str:
     terms = " + ' ".join(
-        f"' + (datum.{a}{suffix} < 0 ? ' − ' : ' + ') + format(abs(datum.{a}{suffix}), '.3f') + '{unit}'"
+        f"' + ({a}{suffix} < 0 ? ' − ' : ' + ') + format(abs({a}{suffix}), '.3f') + '{unit}'"
         for a, unit in zip(names(num_features)[1:], [" x₂", ""][-num_features:], strict=True)
     )
-    return f"isValid(datum.b{suffix}) ? '{word}: ŷ = ' + format(datum.w1{suffix}, '.3f') + ' x₁{terms} : ''"
+    return f"isValid(b{suffix}) ? '{word}: ŷ = ' + format(w1{suffix}, '.3f') + ' x₁{terms} : ''"
 
 
 def fit_panel(feature: int, num_features: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
@@ -128,7 +138,7 @@ def fit_panel(feature: int, num_features: int, labels: Mapping[str, str], look: 
         ends: dict[str, Any] = {"x": str(-_REACH), "x2": str(_REACH)}
         heights: dict[str, Any] = {"y": f"{intercept} - {_REACH} * {slope}", "y2": f"{intercept} + {_REACH} * {slope}"}
         return (
-            _one(num_features)
+            _one()
             .transform_filter(f"isValid({intercept})")
             .transform_calculate(**ends, **heights)
             .mark_rule(color=colour, strokeWidth=width, strokeDash=dash, clip=True)
@@ -138,18 +148,18 @@ def fit_panel(feature: int, num_features: int, labels: Mapping[str, str], look: 
     layers = [
         line(w, "b", TRUTH, 2.2 * look.stroke, [1, 0]),
         points,
-        line(f"datum.{w}_ls", "datum.b_ls", LEAST_SQUARES, 0.7 * look.stroke, [6, 4]),
-        line(f"datum.{w}_hat", "datum.b_hat", LEARNED, look.stroke, [1, 0]),
+        line(f"{w}_ls", "b_ls", LEAST_SQUARES, 0.7 * look.stroke, [6, 4]),
+        line(f"{w}_hat", "b_hat", LEARNED, look.stroke, [1, 0]),
     ]
     return alt.layer(*layers)
 
 
 def readout_strip(num_features: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
     """The true, the learned and the least-squares line as equations; a diverged run is named instead."""
-    one = _one(num_features)
-    truth = one.transform_calculate(**{f"{a}_true": a for a in names(num_features)})
+    one = _one()
     lines = (
-        readout(truth, _equation("_true", num_features, labels["truth"]), 0, TRUTH, look),
+        _held("path"),
+        readout(one, _equation("", num_features, labels["truth"]), 0, TRUTH, look),
         readout(one, _equation("_hat", num_features, labels["learned"]), 1, LEARNED, look),
         _diverged(labels, look),
         readout(one, _equation("_ls", num_features, labels["least_squares"]), 2, LEAST_SQUARES, look),
@@ -172,15 +182,14 @@ def prediction_panel(num_features: int, labels: Mapping[str, str], look: Look) -
         alt.ExprRef(f"5 * ceil((b + {reach} + 3 * noise + 0.01) / 5)"),
     ]
     scale = alt.Scale(domain=ends, nice=False, zero=False)
-    p = names(num_features)
-    true = " + ".join(f"{w} * datum.x{j + 1}" for j, w in enumerate(p[:-1])) + " + b + noise * datum.e"
-    predicted = " + ".join(f"datum.{w}_hat * datum.x{j + 1}" for j, w in enumerate(p[:-1])) + " + datum.b_hat"
-    rows = with_now(with_form(alt.Chart(alt.NamedData("points")), num_features), num_features)
+    weights = names(num_features)[:-1]
+    true = " + ".join(f"{w} * datum.x{j + 1}" for j, w in enumerate(weights)) + " + b + noise * datum.e"
+    predicted = " + ".join(f"{w}_hat * datum.x{j + 1}" for j, w in enumerate(weights)) + " + b_hat"
     x = alt.X("label:Q", scale=scale, title=labels["true_label"])
     y = alt.Y("predicted:Q", scale=scale, title=labels["prediction"])
     points = (
-        with_learned(rows, num_features)
-        .transform_filter("isValid(datum.b_hat)")
+        alt.Chart(alt.NamedData("points"))
+        .transform_filter("isValid(b_hat)")
         .transform_calculate(label=true, predicted=predicted)
         .mark_circle(size=look.point, opacity=0.6, color=LEARNED, clip=True)
         .encode(x=x, y=y)
@@ -202,10 +211,8 @@ def loss_panel(num_features: int, labels: Mapping[str, str], look: Look, *, log:
     y = alt.Y("shown:Q", title=labels["loss"], scale=scale, axis=alt.Axis(format=".0e" if log else ".3~g", tickCount=5))
     clamp = f"isValid(datum.loss) && datum.loss < {_TOP} ? max(datum.loss, 1e-12) : null"
     curve = (
-        with_learned(
-            with_form(alt.Chart(alt.NamedData("path")).transform_filter("datum.learning_rate == lr"), num_features),
-            num_features,
-        )
+        _curve(num_features)
+        .transform_calculate(loss=_loss(names(num_features), "datum."))
         .transform_calculate(shown=clamp)
         .transform_filter("isValid(datum.shown)")
     )
@@ -215,22 +222,19 @@ def loss_panel(num_features: int, labels: Mapping[str, str], look: Look, *, log:
     )
     kept = alt.Chart(alt.NamedData("kept")).transform_calculate(shown=clamp).transform_filter("isValid(datum.shown)")
     ghost = kept.mark_line(color=GHOST, strokeWidth=0.8 * look.stroke, strokeDash=[5, 3]).encode(x=x, y=y)
-    now = _one(num_features).transform_calculate(shown=clamp, step="datum.now").transform_filter("isValid(datum.shown)")
+    now = _one().transform_calculate(loss="loss", step="now").transform_calculate(shown=clamp)
+    now = now.transform_filter("isValid(datum.shown)")
     dot = now.mark_circle(color=LEARNED, size=8 * look.point, opacity=1).encode(x=x, y=y)
-    floor = (
-        with_form(alt.Chart(alt.NamedData("form")), num_features)
-        .transform_calculate(shown="noise * noise * datum.floor")
-        .transform_filter("datum.shown > 1e-12")
-    )
+    floor = _one().transform_calculate(shown="noise * noise * F.floor").transform_filter("datum.shown > 1e-12")
     rule = floor.mark_rule(color=LEAST_SQUARES, strokeDash=[6, 4], strokeWidth=0.7 * look.stroke).encode(y=y)
     words: dict[str, Any] = {"align": "left", "fontSize": look.font, "color": LEAST_SQUARES, "dy": -look.font * 0.7}
     name = floor.mark_text(**words).encode(y=y, x=alt.value(4), text=alt.value(labels["floor"]))
     text = (
-        f"'{labels['at_step']} ' + min(step, datum.steps) + ' / ' + datum.steps + "
-        f"(isValid(datum.loss) ? '   {labels['loss']} ' + format(datum.loss, '.4~g') : '')"
+        f"'{labels['at_step']} ' + min(step, F.steps) + ' / ' + F.steps + "
+        f"(isValid(loss) ? '   {labels['loss']} ' + format(loss, '.4~g') : '')"
     )
-    moment = readout(_one(num_features), text, 0, LEARNED, look, right=True)
-    return alt.layer(thin, thick, ghost, dot, rule, name, moment)
+    moment = readout(_one(), text, 0, LEARNED, look, right=True)
+    return alt.layer(_held("rates"), thin, thick, ghost, dot, rule, name, moment)
 
 
 def path_panel(num_features: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
@@ -242,10 +246,7 @@ def path_panel(num_features: int, labels: Mapping[str, str], look: Look) -> alt.
     y = alt.Y("py:Q", title=labels[b], scale=alt.Scale(domain=[-ends[b], ends[b]], nice=False))
     rings = _rings(num_features).mark_line(color=DATA, opacity=0.5, strokeWidth=0.4 * look.stroke, clip=True)
     contours = rings.encode(x=x, y=y, detail="level:N", order="angle:Q")
-    curve = with_learned(
-        with_form(alt.Chart(alt.NamedData("path")).transform_filter("datum.learning_rate == lr"), num_features),
-        num_features,
-    ).transform_calculate(px=f"datum.{a}_hat", py=f"datum.{b}_hat")
+    curve = _curve(num_features).transform_calculate(px=f"{a} - datum.e_{a}", py=f"{b} - datum.e_{b}")
     line: dict[str, Any] = {"color": LEARNED, "clip": True}
     order = alt.Order("step:Q")
     thin = curve.mark_line(**line, strokeWidth=0.4 * look.stroke, opacity=0.45).encode(x=x, y=y, order=order)
@@ -258,9 +259,9 @@ def path_panel(num_features: int, labels: Mapping[str, str], look: Look) -> alt.
     ghost = kept.mark_line(color=GHOST, strokeDash=[5, 3], strokeWidth=0.8 * look.stroke, clip=True).encode(
         x=x, y=y, order=order
     )
-    now = _one(num_features)
+    now = _one()
     dot = (
-        now.transform_filter("isValid(datum.b_hat)").transform_calculate(px=f"datum.{a}_hat", py=f"datum.{b}_hat")
+        now.transform_filter("isValid(b_hat)").transform_calculate(px=f"{a}_hat", py=f"{b}_hat")
         .mark_circle(color=LEARNED, size=8 * look.point, opacity=1, clip=True).encode(x=x, y=y)
     )  # fmt: skip
     truth = (
@@ -269,7 +270,7 @@ def path_panel(num_features: int, labels: Mapping[str, str], look: Look) -> alt.
         .encode(x=x, y=y)
     )
     best = (
-        now.transform_calculate(px=f"datum.{a}_ls", py=f"datum.{b}_ls")
+        now.transform_calculate(px=f"{a}_ls", py=f"{b}_ls")
         .mark_point(
             shape="diamond", color=LEAST_SQUARES, size=10 * look.point, strokeWidth=0.6 * look.stroke, opacity=1
         )
@@ -278,30 +279,29 @@ def path_panel(num_features: int, labels: Mapping[str, str], look: Look) -> alt.
     return alt.layer(contours, thin, ghost, thick, dot, truth, best)
 
 
+def _ellipse(num_features: int) -> list[alt.Parameter]:
+    """H = LL' of the two parameters drawn, and the distance of the start from least squares in its norm."""
+    a, b = names(num_features)[:2]
+    gap_a, gap_b = f"(F.start_{a} - {a}_ls)", f"(F.start_{b} - {b}_ls)"
+    squares = f"{gap_a} * {gap_a} * F.H_{a}_{a} + 2 * {gap_a} * {gap_b} * F.H_{a}_{b} + {gap_b} * {gap_b} * F.H_{b}_{b}"
+    expressions = {
+        "L1": f"sqrt(F.H_{a}_{a})",
+        "L2": f"F.H_{a}_{b} / L1",
+        "L3": f"sqrt(max(1e-12, F.H_{b}_{b} - L2 * L2))",
+        "distance": f"sqrt({squares})",
+    }
+    return [alt.param(name=name, expr=expression) for name, expression in expressions.items()]
+
+
 def _rings(num_features: int) -> alt.Chart:
     """Six ellipses around least squares; the fourth runs through the start. With H = LL', they are L'^-1 (cos, sin)."""
     a, b = names(num_features)[:2]
-    gap_a, gap_b = f"(datum.start_{a} - datum.{a}_ls)", f"(datum.start_{b} - datum.{b}_ls)"
-    distance = (
-        f"sqrt({gap_a} * {gap_a} * datum.H_{a}_{a} + 2 * {gap_a} * {gap_b} * datum.H_{a}_{b} + "
-        f"{gap_b} * {gap_b} * datum.H_{b}_{b})"
-    )
     rings = alt.Chart(alt.sequence(0, 6 * 61, as_="i")).transform_calculate(
         level="1 + floor(datum.i / 61)", angle="2 * PI * (datum.i % 61) / 60"
     )
-    best: dict[str, Any] = {f"{name}_ls": f"{name} + noise * datum.r_{name}" for name in (a, b)}
-    low = f"datum.H_{a}_{b} / datum.l1"
-    return (
-        with_form(rings, num_features)
-        .transform_calculate(**best, l1=f"sqrt(datum.H_{a}_{a})")
-        .transform_calculate(l2=low)
-        .transform_calculate(l3=f"sqrt(max(1e-12, datum.H_{b}_{b} - datum.l2 * datum.l2))")
-        .transform_calculate(radius=f"datum.level / 4 * {distance}")
-        .transform_calculate(v="sin(datum.angle) / datum.l3")
-        .transform_calculate(
-            px=f"datum.{a}_ls + datum.radius * (cos(datum.angle) - datum.l2 * datum.v) / datum.l1",
-            py=f"datum.{b}_ls + datum.radius * datum.v",
-        )
+    unit = rings.transform_calculate(u="datum.level / 4 * cos(datum.angle)", v="datum.level / 4 * sin(datum.angle)")
+    return unit.transform_calculate(
+        px=f"{a}_ls + distance * (datum.u - L2 * datum.v / L3) / L1", py=f"{b}_ls + distance * datum.v / L3"
     )
 
 
@@ -311,11 +311,11 @@ def layer_panel(num_features: int, labels: Mapping[str, str], look: Look) -> alt
     tops = [0.85, 0.5, 0.15] if num_features == 2 else [0.8, 0.2]
     ends = alt.Scale(domain=[0, 1], nice=False)
     x, y = alt.X("x:Q", scale=ends, axis=None), alt.Y("y:Q", scale=ends, axis=None)
-    now = _one(num_features)
+    now = _one()
     layers: list[alt.Chart] = []
     for name, top in zip(learned, tops, strict=True):
-        place: dict[str, Any] = {"x": "0.12", "y": str(top), "x2": "0.85", "y2": "0.5", "value": f"datum.{name}_hat"}
-        wire = now.transform_filter("isValid(datum.b_hat)").transform_calculate(**place, size="abs(datum.value)")
+        place: dict[str, Any] = {"x": "0.12", "y": str(top), "x2": "0.85", "y2": "0.5", "value": f"{name}_hat"}
+        wire = now.transform_filter("isValid(b_hat)").transform_calculate(**place, size="abs(datum.value)")
         width = alt.StrokeWidth(
             "size:Q", scale=alt.Scale(domain=[0, 5], range=[0.5, 3 * look.stroke], clamp=True), legend=None
         )
@@ -369,7 +369,8 @@ def fit_chart(
     height = look.height * (400 if num_features == 1 else 118)
     tall = [panel.properties(height=height) for panel in panels]
     chart = alt.vconcat(readout_strip(num_features, labels, look), *tall, spacing=4)
-    return finished(chart, parameters(num_features, rates, noises), look)
+    params = [*parameters(num_features, rates, noises), *derived(num_features, rates)]
+    return finished(chart, params, look)
 
 
 def progress_chart(
@@ -381,8 +382,9 @@ def progress_chart(
     noises: Sequence[float],
     log: bool,
 ) -> dict[str, Any]:
-    """Loss by step, the path of the parameters, and the layer (data sets path, form, kept)."""
+    """Loss by step, the path of the parameters, and the layer (data sets path, form, rates, kept)."""
     loss = loss_panel(num_features, labels, look, log=log).properties(height=look.height * 140)
     path = path_panel(num_features, labels, look).properties(height=look.height * 160)
     layer = layer_panel(num_features, labels, look).properties(height=look.height * 120)
-    return finished(alt.vconcat(loss, path, layer, spacing=4), parameters(num_features, rates, noises), look)
+    params = [*parameters(num_features, rates, noises), *derived(num_features, rates), *_ellipse(num_features)]
+    return finished(alt.vconcat(loss, path, layer, spacing=4), params, look)

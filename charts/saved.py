@@ -14,7 +14,10 @@ def standalone(
     spec: Mapping[str, Any], datasets: Mapping[str, pd.DataFrame], values: Mapping[str, float], *, steps: int
 ) -> dict[str, Any]:
     """The specification with its data inside; its inputs start at `values`, and the step's ends at `steps`."""
-    parameters = [{**parameter, "value": values[parameter["name"]]} for parameter in spec["params"]]
+    parameters = [
+        {**parameter, "value": values[parameter["name"]]} if "bind" in parameter else parameter
+        for parameter in spec["params"]
+    ]
     for parameter in parameters:
         if parameter["name"] == "step":
             parameter["bind"] = {**parameter["bind"], "max": steps}

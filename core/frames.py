@@ -6,7 +6,7 @@ so that the browser can work out parameters and loss for any true weights, bias 
 - path_frame: k ("rate/step"), learning_rate, step, next (the step of the next row), S_<i>_<j>, q_<i>
 - form_frame: one row: one (0), steps, stride, start_<i>, r_<i> (least squares is truth + noise r), H_<i>_<j>, h_<i>,
   s, floor (the least loss is noise^2 floor), limit (the full batch's stable rate)
-- rates_frame: learning_rate, last (the last step that path_frame has of it), steps
+- rates_frame: learning_rate, last (the last step that path_frame has of it), first (its first row there), steps
 - points_frame: x1, ..., xd, e (unit noise)
 - run_frame: step, loss, and the parameters
 - deal_frame: the columns of points_frame; i (the example's number, from 0), batch (from 1; 0 is left out), place (in
@@ -46,10 +46,6 @@ def frame_steps(num_steps: int) -> list[int]:
     return [*range(0, num_steps, stride(num_steps)), num_steps]
 
 
-def _key(rate: float, step: int) -> str:
-    return f"{int(rate) if rate == int(rate) else rate!r}/{step}"
-
-
 def path_frame(causes: Causes) -> pd.DataFrame:
     """The trained causes, one row for each learning rate and kept step that is still on the chart."""
     names = parameter_names(causes.start.numel() - 1)
@@ -59,13 +55,11 @@ def path_frame(causes: Causes) -> pd.DataFrame:
     size = torch.stack([column.abs() for column in columns.values()]).amax(0)
     # A row counts only if all before it do: a diverged run does not come back.
     kept = ((size <= OFF_THE_CHART).cummin(0).values).T.flatten()
-    rates, following = causes.learning_rates.tolist(), [*steps[1:], 10**9]
+    rates = causes.learning_rates.tolist()
     table = pd.DataFrame(
         {
-            "k": [_key(rate, step) for rate in rates for step in steps],
             "learning_rate": [rate for rate in rates for _ in steps],
             "step": [step for _ in rates for step in steps],
-            "next": [step for _ in rates for step in following],
             **{name: column.T.flatten().numpy() for name, column in columns.items()},
         }
     )
@@ -77,7 +71,7 @@ def form_frame(X: Tensor, unit_noise: Tensor, causes: Causes) -> pd.DataFrame:
     names = parameter_names(X.shape[1])
     H, h, s = loss_form(X, unit_noise)
     offset = torch.linalg.lstsq(design(X), unit_noise, driver="gelsd").solution.squeeze(-1)
-    row: dict[str, float] = {"one": 0, "steps": len(causes.batches), "stride": stride(len(causes.batches))}
+    row: dict[str, float] = {"steps": len(causes.batches), "stride": stride(len(causes.batches))}
     for i, a in enumerate(names):
         row |= {f"start_{a}": float(causes.start[i]), f"r_{a}": float(offset[i]), f"h_{a}": float(h[i])}
         row |= {f"H_{a}_{b}": float(H[i, j]) for j, b in enumerate(names)}
@@ -87,8 +81,10 @@ def form_frame(X: Tensor, unit_noise: Tensor, causes: Causes) -> pd.DataFrame:
 
 def rates_frame(path: pd.DataFrame, num_steps: int) -> pd.DataFrame:
     """Up to which step each learning rate stays on the chart."""
-    last = path.groupby("learning_rate")["step"].max()
-    return pd.DataFrame({"learning_rate": last.index, "last": last.to_numpy(), "steps": num_steps})
+    steps = path.groupby("learning_rate")["step"]
+    first = steps.size().cumsum().shift(fill_value=0)
+    columns = {"learning_rate": first.index, "last": steps.max().to_numpy(), "first": first.to_numpy()}
+    return pd.DataFrame(columns).assign(steps=num_steps)
 
 
 def points_frame(X: Tensor, unit_noise: Tensor) -> pd.DataFrame:

@@ -74,6 +74,9 @@ def tie(controls: list[Control], *, step: Choice | None = None, arrive: bool = T
         # Streamlit gives each panel of a stacked chart the whole width; the axis stands in this padding.
         f"[class*='st-key-live_'] {{padding-right: {room}px}}"
         "[data-ahead] [class*=st-key-told] {opacity: 0.45}"
+        # An element that is taken away in the middle of a transition is kept for ever by Streamlit's toolkit, and a
+        # chart's toolbar keeps the whole page that it stood on.
+        "[data-testid=stElementToolbar] {transition: none !important}"
         # The charts' type is made for a projector of full size; on a smaller one it shrinks as the page's does.
         f"{'@media (max-width: 1500px) {[class*=st-key-live_] {zoom: 0.68}}' if frame.projector() else ''}</style>"
     )

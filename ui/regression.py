@@ -188,7 +188,7 @@ def draw_progress(result: Result, lang: Language) -> None:
     kept, _ = st.session_state.get("kept_run", (None, None))
     shown = _now(result).head(0) if kept is None or ("w2" in kept and d == 1) else kept
     shown = shown.assign(w2=0.0) if d == 2 and "w2" not in shown else shown
-    data = {"path": result.datasets["path"], "form": result.datasets["form"], "kept": shown}
+    data = {key: result.datasets[key] for key in ("path", "form", "rates")} | {"kept": shown}
     live.chart("progress", _spec("progress", lang, frame.projector(), d, log), data, alt=words.PROGRESS_ALT.of(lang))
 
 
