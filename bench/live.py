@@ -13,7 +13,7 @@ import subprocess
 from playwright.sync_api import Browser, Page
 
 from tests.browser.chrome import browsing, serving, settle
-from tests.browser.test_live import PAINTS, WATCH, drag
+from tests.browser.watching import WATCH, drag, paints
 
 KEYS = ("w1", "b", "noise", "lr", "step")
 REPEATS = 9
@@ -88,9 +88,9 @@ def main() -> None:
             page = lesson(browser, app, "noise=0.5")
             page.evaluate(WATCH, key)
             drag(page, key)
-            changes, paints, runs = page.evaluate("changes"), page.evaluate(PAINTS), page.evaluate("runs")
+            changes, painted, runs = page.evaluate("changes"), paints(page, "fit", "progress"), page.evaluate("runs")
             page.mouse.up()
-            print(f"drag {key}: {min(paints) / changes:.2f} repaints for each of {changes} changes, {runs} runs")
+            print(f"drag {key}: {min(painted) / changes:.2f} repaints for each of {changes} changes, {runs} runs")
             page.close()
         page = lesson(browser, app, "noise=0.5")
         page.evaluate(WATCH, "w1")

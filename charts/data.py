@@ -13,7 +13,8 @@ import altair as alt
 
 from charts.look import Look
 from charts.palette import DATA, LEARNED, TRUTH
-from charts.regression import finished, names, parameters
+from charts.parts import finished
+from charts.regression import names, parameters
 
 _REACH = 4.0
 _HUES = ["#56b4e9", "#009e73", "#e3c300", "#0072b2", "#cc79a7", "#8a8f98"]

@@ -13,7 +13,8 @@ import altair as alt
 
 from charts.look import Look
 from charts.palette import DATA, LEARNED, LEAST_SQUARES
-from charts.regression import finished, parameters, readout
+from charts.parts import finished, readout
+from charts.regression import parameters
 
 _REACH = 4.0
 

@@ -5,3 +5,8 @@ LEARNED = "#d55e00"
 LEAST_SQUARES = "#8a63d2"
 DATA = "#7d8590"
 GHOST = "#a67c00"
+
+# Class 1, class 2, ... of a classification, in this order everywhere; a label or a shape always stands beside them.
+CLASSES = (
+    "#11897c", "#c8547c", "#5e6bd8", "#8c8418", "#9c6644", "#4f87a8", "#a05fb4", "#4a9440", "#b8723a", "#70757d",
+)  # fmt: skip

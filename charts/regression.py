@@ -18,6 +18,7 @@ import altair as alt
 
 from charts.look import Look
 from charts.palette import DATA, GHOST, LEARNED, LEAST_SQUARES, TRUTH
+from charts.parts import finished, held, line_height, readout
 
 LARGEST_STEP = 10_000
 _REACH = 4.0
@@ -87,23 +88,6 @@ def _one() -> alt.Chart:
     return alt.Chart(alt.NamedData("form"))
 
 
-def _held(name: str) -> alt.Chart:
-    """Draws nothing: a data set that only parameters read would otherwise be dropped."""
-    return alt.Chart(alt.NamedData(name)).transform_filter("false").mark_point()
-
-
-def _line_height(look: Look) -> int:
-    return round(1.4 * (look.font + 1))
-
-
-def readout(chart: alt.Chart, text: str, line: int, colour: str, look: Look, *, right: bool = False) -> alt.Chart:
-    """A line of text at the top left, or right, worked out by the Vega expression `text`."""
-    mark: dict[str, Any] = {"baseline": "top", "fontSize": look.font + 1, "fontWeight": 600, "color": colour}
-    place: dict[str, Any] = {"align": "right", "x": alt.ExprRef("width - 8")} if right else {"align": "left", "x": 8}
-    shown = chart.transform_calculate(text=text)
-    return shown.mark_text(**mark, **place, y=2 + _line_height(look) * line).encode(text="text:N")
-
-
 def _equation(suffix: str, num_features: int, word: str) -> str:
     terms = " + ' ".join(
         f"' + ({a}{suffix} < 0 ? ' − ' : ' + ') + format(abs({a}{suffix}), '.3f') + '{unit}'"
@@ -158,13 +142,13 @@ def readout_strip(num_features: int, labels: Mapping[str, str], look: Look) -> a
     """The true, the learned and the least-squares line as equations; a diverged run is named instead."""
     one = _one()
     lines = (
-        _held("path"),
+        held("path"),
         readout(one, _equation("", num_features, labels["truth"]), 0, TRUTH, look),
         readout(one, _equation("_hat", num_features, labels["learned"]), 1, LEARNED, look),
         _diverged(labels, look),
         readout(one, _equation("_ls", num_features, labels["least_squares"]), 2, LEAST_SQUARES, look),
     )
-    return alt.layer(*lines, view=alt.ViewConfig(stroke=None)).properties(height=_line_height(look) * 3)
+    return alt.layer(*lines, view=alt.ViewConfig(stroke=None)).properties(height=line_height(look) * 3)
 
 
 def _diverged(labels: Mapping[str, str], look: Look) -> alt.Chart:
@@ -234,7 +218,7 @@ def loss_panel(num_features: int, labels: Mapping[str, str], look: Look, *, log:
         f"(isValid(loss) ? '   {labels['loss']} ' + format(loss, '.4~g') : '')"
     )
     moment = readout(_one(), text, 0, LEARNED, look, right=True)
-    return alt.layer(_held("rates"), thin, thick, ghost, dot, rule, name, moment)
+    return alt.layer(held("rates"), thin, thick, ghost, dot, rule, name, moment)
 
 
 def path_panel(num_features: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
@@ -334,29 +318,6 @@ def layer_panel(num_features: int, labels: Mapping[str, str], look: Look) -> alt
         layers.append(node.mark_circle(**circle).encode(x=x, y=y))
         layers.append(node.mark_text(fontSize=look.font + 1, color="white").encode(x=x, y=y, text="text:N"))
     return alt.layer(*layers, view=alt.ViewConfig(stroke=None))
-
-
-def finished(
-    chart: alt.VConcatChart | alt.LayerChart | alt.FacetChart, params: list[alt.Parameter], look: Look
-) -> dict[str, Any]:
-    """The specification with its parameters and the sizes of its axes, for a canvas."""
-    size: dict[str, Any] = {"labelFontSize": look.font, "titleFontSize": look.font + 1}
-    room = look.axis - look.font - 22
-    fixed: dict[str, Any] = {"minExtent": room, "maxExtent": room}
-    # The title of a horizontal axis stands inside its panel, at the right: panels then need less height.
-    inside: dict[str, Any] = {
-        "titleAnchor": "end",
-        "titleAlign": "right",
-        "titleBaseline": "bottom",
-        "titleY": -4,
-        "format": "~f",
-    }
-    dressed = chart.add_params(*params).configure_axis(**size).configure_axisX(**inside).configure_axisY(**fixed)
-    spec: dict[str, Any] = dressed.to_dict()
-    # Room for half of the last label, which may reach over the panel's end.
-    spec["padding"] = {"left": 0, "top": 5, "right": 8, "bottom": 4}
-    spec["usermeta"] = {"embedOptions": {"renderer": "canvas"}}
-    return spec
 
 
 def fit_chart(

@@ -15,7 +15,7 @@ def standalone(
 ) -> dict[str, Any]:
     """The specification with its data inside; its inputs start at `values`, and the step's ends at `steps`."""
     parameters = [
-        {**parameter, "value": values[parameter["name"]]} if "bind" in parameter else parameter
+        {**parameter, "value": values.get(parameter["name"], parameter["value"])} if "bind" in parameter else parameter
         for parameter in spec["params"]
     ]
     for parameter in parameters:

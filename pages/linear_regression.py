@@ -8,7 +8,7 @@ import streamlit as st
 
 from texts import linear_regression as words
 from texts import story
-from ui import controls, live, regression
+from ui import controls, live, quiz, regression
 from ui.lessons import LINEAR_REGRESSION
 
 lang = frame.language()
@@ -33,5 +33,6 @@ with right:
         regression.draw_fit(result, lang)
     with progress:
         regression.draw_progress(result, lang)
-    regression.draw_actions(result, step, lang)
+    regression.draw_actions(result, control, lang)
     regression.tell(result, step, lang)
+    quiz.draw(LINEAR_REGRESSION, lang)

@@ -1,6 +1,7 @@
 """The short words of the lesson on linear regression."""
 
 from texts import Text
+from texts.quiz import Exercise, Question
 
 CHART = {
     "y": Text("label y", "标签y"),
@@ -40,7 +41,6 @@ HAND_ALT = Text(
 ANGLE = Text("Angle of your line, in degrees", "直线的角度（度）")
 INTERCEPT = Text("Its height at x₁ = 0", "直线在x₁ = 0处的高度")
 REVEAL = Text("Show the least-squares line", "显示最小二乘直线")
-SAVE = Text("Save as a page", "另存为网页")
 LIMIT_ALT = Text(
     "The learning rates of the slider above; those at which the full batch diverges are orange.",
     "上方滑块的各个学习率，橙色表示全批量会发散。",
@@ -59,3 +59,59 @@ RUN_CHECK = Text("Run the concise version", "运行简洁实现")
 CODE = Text("The code that ran", "运行的代码")
 WHY = Text("Why the charts can follow the drag", "图为什么能跟着拖动变化")
 UPDATE = Text("The update of this step, in numbers", "这一步的更新，代入数值")
+
+_BOOK = {
+    "two_features": True, "w1": 2.0, "w2": -3.4, "b": 4.2, "noise": 0.01, "n": 1000, "batch_size": 10, "lr": 0.03,
+    "epochs": 3, "initial_std": 0.01, "seed": 0,
+}  # fmt: skip
+
+QUESTIONS = (
+    Question(
+        key="zero_start",
+        prompt=Text(
+            "All weights start at exactly 0. What happens to the training?",
+            "所有权重都恰好从0开始，训练会怎样？",
+        ),
+        options=(
+            Text("It cannot start: all gradients are 0", "无法开始：梯度全是0"),
+            Text("It works as well as from random weights", "和随机初始化一样好"),
+            Text("It ends in a poor local minimum", "会停在一个不好的局部极小值"),
+        ),
+        claim=1,
+        settings=_BOOK | {"initial_std": 0},
+        reason=Text(
+            "The loss after three epochs is @{zero} from 0 and @{random} from random weights. With one linear layer the "
+            "loss is a bowl with a single lowest point, so every start leads there; only hidden layers need random "
+            "weights, to make their units differ.",
+            "三个迭代周期后，从0开始的损失是@{zero}，随机初始化的损失是@{random}。只有一层线性层时，损失是只有一个最低点的碗，从哪里出发都会到达；"
+            "有隐藏层时才需要随机权重，让各个单元彼此不同。",
+        ),
+    ),
+    Question(
+        key="loss_floor",
+        prompt=Text(
+            "The noise is 0.5. How small can the loss (MSELoss) become with endless training?",
+            "噪声是0.5。训练无限久，损失（MSELoss）最小能到多少？",
+        ),
+        low=0.0,
+        high=1.0,
+        step=0.05,
+        close=0.03,
+        settings=_BOOK | {"noise": 0.5},
+        reason=Text(
+            "Even the best line cannot foresee the noise: what is left is its variance, 0.5² = 0.25, times (n − p)/n "
+            "as the line bends a little to this very noise. Least squares on these data reaches @{floor}.",
+            "最好的直线也无法预知噪声，剩下的就是噪声的方差0.5² = 0.25；直线会稍微迁就这份噪声，所以还要乘以(n−p)/n。最小二乘在这份数据上是@{floor}。",
+        ),
+    ),
+)
+
+EXERCISES = (
+    Exercise(
+        Text(
+            "Initial weights with a variance of 1000: does training still get there? Give it ten epochs, then three.",
+            "初始权重的方差取1000，训练还能成功吗？先用十个迭代周期，再用三个。",
+        ),
+        _BOOK | {"initial_std": 31.6, "epochs": 10},
+    ),
+)

@@ -1,7 +1,8 @@
 """The controls of the lessons: native widgets, each bound to the address under its own key.
 
 A control is a value; `draw` makes the widget of it. A value in the address that the control cannot take is reported,
-in the reader's language, and the default is used.
+in the reader's language, and the default is used. What is chosen is kept for the visit: controls of one key are shared
+by all lessons, unless they name a `lesson`; then each lesson keeps its own value under the same key.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ class Number:
     step: float
     default: float
     help: Text | None = None
+    lesson: str = ""
 
     @property
     def whole(self) -> bool:
@@ -61,6 +63,7 @@ class Choice:
     options: tuple[float, ...]
     default: float
     help: Text | None = None
+    lesson: str = ""
 
     def accepts(self, text: str) -> bool:
         """Whether the text is one of the options, as it is written on the slider."""
@@ -75,6 +78,7 @@ class Switch:
     label: Text
     default: bool
     help: Text | None = None
+    lesson: str = ""
 
     def accepts(self, text: str) -> bool:
         """Whether the text is what the address holds for on and off."""
@@ -100,6 +104,7 @@ def draw(control: Control) -> float:
         notice = fill(BAD_VALUE.of(lang), key=control.key, value=shown, label=label, used=used)
         st.warning(notice, icon=":material/link_off:")
         st.session_state[control.key] = control.default
+    _change_lesson(control, keep_asked=asked is not None)
     options = {
         "label": control.label.of(lang),
         "key": control.key,
@@ -112,7 +117,24 @@ def draw(control: Control) -> float:
     if isinstance(control, Choice):
         return st.select_slider(options=control.options, value=control.default, format_func=plain, **options)
     kind = int if control.whole else float
+    known = st.session_state.get(control.key, control.default)
+    if not control.low <= known <= control.high:  # chosen where the slider was longer, as with more classes
+        st.session_state[control.key] = kind(min(max(known, control.low), control.high))
     low, high, step = kind(control.low), kind(control.high), kind(control.step)
     return st.slider(
         min_value=low, max_value=high, step=step, value=kind(control.default), format=control.format, **options
     )
+
+
+def _change_lesson(control: Control, *, keep_asked: bool) -> None:
+    """Where another lesson used the key last, put its value away and bring back this lesson's own."""
+    users = st.session_state.setdefault("control_lessons", {})
+    stored = st.session_state.setdefault("control_values", {})
+    before = users.get(control.key, control.lesson)
+    users[control.key] = control.lesson
+    if before == control.lesson:
+        return
+    stored[before, control.key] = st.session_state.get(control.key)
+    if not keep_asked:
+        mine = stored.get((control.lesson, control.key))
+        st.session_state[control.key] = control.default if mine is None else mine

@@ -10,8 +10,9 @@ import streamlit as st
 import torch
 from charts import data as charts
 from charts.look import PROJECTOR, SCREEN
-from core import concise, frames, training
+from core import concise, training
 from core import data as core_data
+from core.frames import regression as frames
 from core.models import initial_weight
 from texts import Language, fill, story
 from texts import synthetic_data as words

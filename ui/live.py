@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from charts import saved
 from charts.look import PROJECTOR, SCREEN
 from texts import Text
 
@@ -35,6 +36,8 @@ _LABELS = {
     "speed": Text("Speed", "速度"),
     "loop": Text("Play again and again", "循环播放"),
 }
+
+_SAVE = Text("Save as a page", "另存为网页")
 
 
 def _button(name: str) -> str:
@@ -91,3 +94,19 @@ def tie(controls: list[Control], *, step: Choice | None = None, arrive: bool = T
         "labels": {name: text.of(lang) for name, text in _LABELS.items()},
     }
     _component(key="player", data=data)
+
+
+def save(
+    name: str, spec: Mapping[str, Any], datasets: Mapping[str, pd.DataFrame], controls: list[Control], *, steps: int = 0
+) -> None:
+    """A button that saves a live chart as a page of its own, its inputs showing, set as the sliders are now."""
+    values = {control.key: st.session_state.get(control.key, control.default) for control in controls}
+    st.download_button(
+        _SAVE.of(frame.language()),
+        lambda: saved.page(saved.standalone(spec, datasets, values, steps=steps)),
+        f"{name}.html",
+        "text/html",
+        key=f"save_{name}",
+        on_click="ignore",
+        icon=":material/download:",
+    )

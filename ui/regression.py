@@ -11,10 +11,10 @@ import torch
 from charts import hand as hand_charts
 from charts import rates as rate_charts
 from charts import regression as charts
-from charts import saved
 from charts.look import PROJECTOR, SCREEN, Look
-from core import concise, frames, training
+from core import concise, training
 from core.data import synthetic_causes
+from core.frames import regression as frames
 from core.losses import LOSSES
 from core.superposition import causes
 from core.theory import least_squares, stable_learning_rate, standard_errors
@@ -192,32 +192,18 @@ def draw_progress(result: Result, lang: Language) -> None:
     live.chart("progress", _spec("progress", lang, frame.projector(), d, log), data, alt=words.PROGRESS_ALT.of(lang))
 
 
-def draw_actions(result: Result, step: int, lang: Language) -> None:
+def draw_actions(result: Result, step: Choice, lang: Language) -> None:
     """Keep the run as a ghost, and save the live picture as a page."""
     kept, start = st.session_state.get("kept_run", (None, None))
     with st.container(horizontal=True):
         label = words.KEEP if kept is None else words.DROP
         keep = (_now(result), _start(result.settings)) if kept is None else None
         st.button(label.of(lang), key="keep", on_click=_keep, args=(keep,), icon=":material/push_pin:")
-        st.download_button(
-            words.SAVE.of(lang),
-            lambda: saved_page(result, step, lang),
-            "linear_regression.html",
-            "text/html",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+        spec = _spec("fit", lang, frame.projector(), len(result.settings.weight), True)
+        tied = [*live_controls(result.settings), step]
+        live.save("linear_regression", spec, _fit_data(result), tied, steps=result.num_steps)
     if kept is not None and start != _start(result.settings):
         st.caption(story("linear_regression", lang)["kept_elsewhere"])
-
-
-def saved_page(result: Result, step: int, lang: Language) -> str:
-    """The picture of the data and the lines as a page of its own."""
-    run = result.settings
-    values = dict(zip(charts.names(len(run.weight)), [*run.weight, run.bias], strict=True))
-    values |= {"noise": run.noise, "lr": run.learning_rate, "step": step}
-    spec = _spec("fit", lang, frame.projector(), len(run.weight), True)
-    return saved.page(saved.standalone(spec, _fit_data(result), values, steps=result.num_steps))
 
 
 def _start(run: Regression) -> tuple[float, ...]:

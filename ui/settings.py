@@ -36,3 +36,13 @@ SHUFFLE = Switch("shuffle", Text("Shuffle every epoch", "每个迭代周期都�
 DROP_LAST = Switch("drop_last", Text("Drop a short last batch", "丢弃不足的最后一批"), False)
 EPOCH = Number("epoch", Text("Epoch", "第几个迭代周期"), 1, 10, 1, 1)
 LOG_LOSS = Switch("log_loss", Text("Log scale for the loss", "损失用对数坐标"), True)
+
+MOST_CLASSES = 10
+_START = (2.0, 1.0, -1.0, 0.5, -0.5, 1.5, -1.5, 0.0, -2.0, 1.0)
+_SIGNS = ["₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉", "₁₀"]
+LOGITS = tuple(
+    Number(f"o{j}", Text(f"Logit o{sign}", f"未规范化的预测o{sign}"), -10.0, 10.0, 0.1, start)
+    for j, (sign, start) in enumerate(zip(_SIGNS, _START, strict=True), 1)
+)
+NUM_CLASSES = Number("classes", Text("Classes k", "类别数k"), 2, MOST_CLASSES, 1, 3)
+TRUE_CLASS = Number("true_class", Text("True class y", "真实类别y"), 1, MOST_CLASSES, 1, 1)

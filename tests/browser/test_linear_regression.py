@@ -11,28 +11,9 @@ from charts import saved
 from charts.look import SCREEN
 from core.training import Regression
 from tests.browser import chrome
+from tests.browser.watching import WATCH, WRITTEN, bound, paints
 from texts import linear_regression as words
 from ui import regression, settings
-
-REPAINTS = """() => {
-  window.repaints = 0
-  window.runs = 0
-  const draw = CanvasRenderingContext2D.prototype.clearRect
-  const spy = function (...args) { window.repaints += 1; return draw.apply(this, args) }
-  CanvasRenderingContext2D.prototype.clearRect = spy
-  const app = document.querySelector('[data-testid=stApp]')
-  new MutationObserver(() => { window.runs += 1 }).observe(app, {attributeFilter: ['data-test-script-state']})
-}"""
-
-
-WRITTEN = """() => {
-  window.written = []
-  const fill = CanvasRenderingContext2D.prototype.fillText
-  CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
-    window.written.push(String(text))
-    return fill.call(this, text, ...rest)
-  }
-}"""
 
 
 def learned(page):
@@ -51,11 +32,6 @@ def ready(page):
         "[...document.querySelectorAll('[class*=st-key-live_] [name=lr]')].length === 2 &&"
         "[...document.querySelectorAll('[class*=st-key-live_] [name=lr]')].every((e) => e.value === '0.03')"
     )
-
-
-def bound(page, name):
-    """The values of a parameter in all charts that have it: they must agree."""
-    return set(page.eval_on_selector_all(f"[class*=st-key-live_] [name={name}]", "all => all.map((e) => e.value)"))
 
 
 def test_charts_take_the_sliders_values_on_first_paint(visit):
@@ -81,7 +57,7 @@ def test_what_is_drawn_is_what_fit_trains(visit):
 def test_a_drag_repaints_without_the_server_and_then_everything_agrees(visit):
     page = visit("linear_regression")
     ready(page)
-    page.evaluate(REPAINTS)
+    page.evaluate(WATCH, "w1")
     x, y = chrome.thumb(page, "w1")
     page.mouse.move(x, y)
     page.mouse.down()
@@ -91,8 +67,8 @@ def test_a_drag_repaints_without_the_server_and_then_everything_agrees(visit):
         page.wait_for_timeout(40)
         seen.update(bound(page, "w1"))
     assert len(seen) > 5
-    assert page.evaluate("window.repaints") >= 0.8 * len(seen)
-    assert page.evaluate("window.runs") == 0
+    assert min(paints(page, "fit", "progress")) >= 0.8 * len(seen)
+    assert page.evaluate("runs") == 0
     assert "w1=" not in page.url
     page.mouse.up()
     page.wait_for_function("location.search.includes('w1=')")

@@ -1,7 +1,7 @@
 """The lesson on synthetic data in a real browser: labels follow the drag, the minibatch follows the player."""
 
 from tests.browser.chrome import thumb
-from tests.browser.test_linear_regression import REPAINTS, bound
+from tests.browser.watching import WATCH, bound, paints
 
 
 def ready(page):
@@ -15,15 +15,15 @@ def test_labels_follow_the_drag_without_the_server(visit):
     ready(page)
     page.wait_for_function("document.querySelector('[class*=st-key-live_] [name=noise]').value === '0.5'")
     assert bound(page, "batch") == {"3"}
-    page.evaluate(REPAINTS)
+    page.evaluate(WATCH, "w1")
     x, y = thumb(page, "w1")
     page.mouse.move(x, y)
     page.mouse.down()
     for i in range(1, 8):
         page.mouse.move(x - 5 * i, y)
         page.wait_for_timeout(40)
-    assert page.evaluate("window.repaints") >= 5
-    assert page.evaluate("window.runs") == 0
+    assert min(paints(page, "scatter")) >= 5
+    assert page.evaluate("runs") == 0
     page.mouse.up()
     page.wait_for_function("location.search.includes('w1=')")
 

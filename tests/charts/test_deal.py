@@ -8,8 +8,8 @@ import torch
 
 from charts.data import deal_chart, scatter_chart
 from charts.look import PROJECTOR, SCREEN
-from core import frames
 from core.data import synthetic_causes
+from core.frames import regression as frames
 from tests.charts.test_regression import FEW, drawn
 from texts import synthetic_data as words
 from ui import data

@@ -10,8 +10,8 @@ import vl_convert
 from charts.hand import hand_chart
 from charts.look import SCREEN
 from charts.rates import limit_chart
-from core import frames
 from core.data import synthetic_causes
+from core.frames import regression as frames
 from core.theory import least_squares
 from tests.charts.test_regression import FEW, LABELS, drawn
 from ui.settings import NOISE

@@ -1,19 +1,20 @@
 """The live charts: what they compute is what `fit` computes, and every field they name is a column that they get."""
 
-import json
 import re
 
 import altair as alt
+import pandas as pd
 import pytest
 import torch
-import vl_convert
 
 from charts import regression
 from charts.look import PROJECTOR, SCREEN
-from core import frames
+from charts.parts import held
 from core.data import synthetic_causes
+from core.frames import regression as frames
 from core.superposition import causes
 from core.training import fit
+from tests.charts.drawing import drawn, unknown_columns
 from texts import linear_regression as words
 from ui.settings import NOISE, RATES
 
@@ -35,18 +36,6 @@ def trained(d, seed, *, n=60, batch_size=8, epochs=4, rates=FEW):
     return X, unit_noise, options, data
 
 
-def records(table):
-    return json.loads(table.to_json(orient="records", double_precision=15))
-
-
-def drawn(spec, data, values):
-    for parameter in spec["params"]:
-        if "bind" in parameter:
-            parameter["value"] = values[parameter["name"]]
-    named = {name: records(table) for name, table in data.items()}
-    return vl_convert.vegalite_to_svg(json.dumps({**spec, "datasets": named}))
-
-
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("d", [1, 2])
 def test_what_the_browser_works_out_is_what_fit_trains(d, seed):
@@ -62,7 +51,7 @@ def test_what_the_browser_works_out_is_what_fit_trains(d, seed):
     fields = [*(f"{name}_hat" for name in regression.names(d)), "loss"]
     text = " + ' '".join(f" + format({field}, '.12e')" for field in fields).removeprefix(" + ")
     chart = regression._one().transform_calculate(text=text).mark_text().encode(text="text:N")
-    layers = alt.layer(regression._held("path"), regression._held("rates"), chart)
+    layers = alt.layer(held("path"), held("rates"), chart)
     params = [*regression.parameters(d, FEW, NOISE.options), *regression.derived(d, FEW)]
     spec = layers.add_params(*params).to_dict()
     values = dict(zip(regression.names(d), [*weight, bias], strict=True)) | {"noise": noise, "lr": rate, "step": step}
@@ -85,13 +74,8 @@ def test_charts_draw_and_name_only_columns_that_exist(d, look):
     specs = [regression.fit_chart(LABELS, look, **options)]
     specs += [regression.progress_chart(LABELS, look, **options, log=log) for log in (True, False)]
     for spec in specs:
-        text = json.dumps(spec)
-        columns = {column for table in [*data.values(), kept] for column in table.columns}
-        made = set(re.findall(r'"as": "(\w+)"', text)) | {"i"}
-        for row, name in (("F", "form"), ("R", "rates"), ("P", "path")):
-            assert set(re.findall(rf"\b{row}\.(\w+)", text)) <= set(data[name].columns)
-        read = set(re.findall(r"datum\.(\w+)", text)) | set(re.findall(r'"field": "(\w+)"', text))
-        assert read <= columns | made, read - columns - made
+        everything = {**data, "kept": kept, "i": pd.DataFrame({"i": [0]})}
+        assert unknown_columns(spec, everything, rows={"F": "form", "R": "rates", "P": "path"}) == set()
         svg = drawn(spec, {**data, "kept": kept}, values)
         assert "NaN" not in svg
         assert svg.count("<path") > 10

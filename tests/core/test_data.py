@@ -1,9 +1,9 @@
 import pytest
 import torch
 
-from core import frames
 from core.concise import load_array
 from core.data import minibatches, synthetic_causes, synthetic_data
+from core.frames import regression as frames
 
 
 def test_labels_are_the_line_plus_noise_of_the_asked_size(seeded):

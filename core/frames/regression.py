@@ -1,10 +1,10 @@
-"""Results as tidy DataFrames; their columns are the whole contract with the charts.
+"""The tables of linear regression: columns by which `charts.regression`, `charts.hand` and `charts.data` read them.
 
 Parameters are named w1, ..., wd, b. The frames of the live charts hold `Causes` and the quadratic form of the loss,
 so that the browser can work out parameters and loss for any true weights, bias and noise:
 
-- path_frame: k ("rate/step"), learning_rate, step, next (the step of the next row), S_<i>_<j>, q_<i>
-- form_frame: one row: one (0), steps, stride, start_<i>, r_<i> (least squares is truth + noise r), H_<i>_<j>, h_<i>,
+- path_frame: learning_rate, step, S_<i>_<j>, q_<i>
+- form_frame: one row: steps, stride, start_<i>, r_<i> (least squares is truth + noise r), H_<i>_<j>, h_<i>,
   s, floor (the least loss is noise^2 floor), limit (the full batch's stable rate)
 - rates_frame: learning_rate, last (the last step that path_frame has of it), first (its first row there), steps
 - points_frame: x1, ..., xd, e (unit noise)

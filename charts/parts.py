@@ -1,0 +1,50 @@
+"""What the live charts are put together from: lines of text worked out by Vega, and the finished specification."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from charts.look import Look
+
+
+def held(name: str) -> alt.Chart:
+    """Draws nothing: a data set that only parameters read would otherwise be dropped."""
+    return alt.Chart(alt.NamedData(name)).transform_filter("false").mark_point()
+
+
+def line_height(look: Look) -> int:
+    """The height in pixels of a line of `readout`."""
+    return round(1.4 * (look.font + 1))
+
+
+def readout(chart: alt.Chart, text: str, line: int, colour: str, look: Look, *, right: bool = False) -> alt.Chart:
+    """A line of text at the top left, or right, worked out by the Vega expression `text`."""
+    mark: dict[str, Any] = {"baseline": "top", "fontSize": look.font + 1, "fontWeight": 600, "color": colour}
+    place: dict[str, Any] = {"align": "right", "x": alt.ExprRef("width - 8")} if right else {"align": "left", "x": 8}
+    shown = chart.transform_calculate(text=text)
+    return shown.mark_text(**mark, **place, y=2 + line_height(look) * line).encode(text="text:N")
+
+
+def finished(
+    chart: alt.VConcatChart | alt.LayerChart | alt.FacetChart, params: list[alt.Parameter], look: Look
+) -> dict[str, Any]:
+    """The specification with its parameters and the sizes of its axes, for a canvas."""
+    size: dict[str, Any] = {"labelFontSize": look.font, "titleFontSize": look.font + 1}
+    room = look.axis - look.font - 22
+    fixed: dict[str, Any] = {"minExtent": room, "maxExtent": room}
+    # The title of a horizontal axis stands inside its panel, at the right: panels then need less height.
+    inside: dict[str, Any] = {
+        "titleAnchor": "end",
+        "titleAlign": "right",
+        "titleBaseline": "bottom",
+        "titleY": -4,
+        "format": "~f",
+    }
+    dressed = chart.add_params(*params).configure_axis(**size).configure_axisX(**inside).configure_axisY(**fixed)
+    spec: dict[str, Any] = dressed.to_dict()
+    # Room for half of the last label, which may reach over the panel's end.
+    spec["padding"] = {"left": 0, "top": 5, "right": 8, "bottom": 4}
+    spec["usermeta"] = {"embedOptions": {"renderer": "canvas"}}
+    return spec

@@ -1,0 +1,50 @@
+"""The answers of the lesson on linear regression."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import torch
+
+from core.answers.answer import Answer
+from core.data import synthetic_data
+from core.theory import least_squares
+from core.training import History, fit
+
+
+def train(settings: Mapping[str, float], **changes: float) -> History:
+    """The run that the lesson shows under these settings."""
+    s = {**settings, **changes}
+    weight = [s["w1"], s["w2"]] if s["two_features"] else [s["w1"]]
+    X, y = synthetic_data(
+        weight, s["b"], int(s["n"]), noise=s["noise"], generator=torch.Generator().manual_seed(int(s["seed"]))
+    )
+    return fit(
+        X,
+        y,
+        "squared",
+        learning_rates=[s["lr"]],
+        batch_size=int(s["batch_size"]),
+        epochs=int(s["epochs"]),
+        generator=torch.Generator().manual_seed(int(s["seed"]) + 1000),
+        initial_std=s["initial_std"],
+    )
+
+
+def zero_start(settings: Mapping[str, float]) -> Answer:
+    """Whether a start at 0 stands still (0), works as well as a random one (1), or ends higher (2)."""
+    zero, random = (float(train(settings, initial_std=std).loss[-1, 0]) for std in (0, 0.01))
+    moved = float(train(settings).weight.diff(dim=0).abs().max())
+    right = 0 if moved == 0 else 1 if zero < 1.05 * random else 2
+    return Answer(right, {"zero": f"{zero:.3g}", "random": f"{random:.3g}"})
+
+
+def loss_floor(settings: Mapping[str, float]) -> Answer:
+    """The least mean squared error on the data."""
+    run = train(settings)
+    weight, bias = least_squares(run.X, run.targets)
+    floor = float((run.targets - run.X @ weight - bias).square().mean())
+    return Answer(floor, {"floor": f"{floor:.3f}"})
+
+
+ANSWERS = {"zero_start": zero_start, "loss_floor": loss_floor}

@@ -1,0 +1,138 @@
+"""Predict, then reveal: questions whose answers core computes, and exercises that set the controls.
+
+What a visitor guessed is kept for the visit in the session: a dictionary from the question's key to the guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import streamlit as st
+from core.answers import ANSWERS
+from core.answers.answer import Answer
+from texts import Language, fill
+from texts import quiz as words
+from texts.quiz import Exercise, Question
+
+from ui import frame
+from ui.lessons import Lesson
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _answer(key: str, settings: tuple[tuple[str, float], ...]) -> Answer:
+    return ANSWERS[key](dict(settings))
+
+
+def answer(question: Question) -> Answer:
+    """What core finds under the question's settings."""
+    return _answer(question.key, tuple(sorted(question.settings.items())))
+
+
+def is_right(question: Question, guess: float) -> bool:
+    """Whether the guess, an option's number or a value, is what core finds."""
+    found = answer(question).value
+    return guess == found if question.options else abs(guess - found) <= question.close
+
+
+def score(questions: Iterable[Question]) -> tuple[int, int, int]:
+    """How many were guessed, how many there are, and how many guesses were right."""
+    asked = list(questions)
+    guessed = [(question, _guesses()[question.key]) for question in asked if question.key in _guesses()]
+    return len(guessed), len(asked), sum(is_right(*pair) for pair in guessed)
+
+
+def draw(lesson: Lesson, lang: Language) -> None:
+    """The questions and the exercises of a lesson, each folded in."""
+    if lesson.questions:
+        done, total, right = score(lesson.questions)
+        title = words.TITLE.of(lang)
+        if done:
+            title += f" · {fill(words.PROGRESS.of(lang), done=done, total=total, right=right)}"
+        with st.expander(title, icon=":material/psychology_alt:", key=f"quiz_{lesson.url}"):
+            for question in lesson.questions:
+                _draw_question(question, lang)
+    if lesson.exercises:
+        with st.expander(words.TRY.of(lang), icon=":material/experiment:"):
+            for exercise in lesson.exercises:
+                _draw_exercise(lesson, exercise, lang)
+
+
+def _draw_question(question: Question, lang: Language) -> None:
+    with st.container(border=True):
+        st.markdown(f"**{question.prompt.of(lang)}**")
+        guess = _guesses().get(question.key)
+        if guess is None:
+            _ask(question, lang)
+        else:
+            _reveal(question, guess, lang)
+
+
+def _ask(question: Question, lang: Language) -> None:
+    key, label = f"guess_{question.key}", words.YOUR_GUESS.of(lang)
+    guess: float | None
+    if question.options:
+        numbers = list(range(len(question.options)))
+        written = [option.of(lang) for option in question.options]
+        guess = st.radio(
+            label, numbers, index=None, format_func=written.__getitem__, key=key, label_visibility="collapsed"
+        )
+    else:
+        middle = question.low + question.step * round((question.high - question.low) / question.step / 2)
+        guess = st.slider(label, question.low, question.high, middle, question.step, key=key)
+    st.button(
+        words.REVEAL.of(lang),
+        key=f"reveal_{question.key}",
+        disabled=guess is None,
+        on_click=_remember,
+        args=(question, guess),
+        icon=":material/visibility:",
+    )
+
+
+def _reveal(question: Question, guess: float, lang: Language) -> None:
+    found, right = answer(question), is_right(question, guess)
+    if question.options:
+        verdict = words.RIGHT if right else words.WRONG
+        told = fill(verdict.of(lang), **({} if right else {"answer": question.options[int(found.value)].of(lang)}))
+    else:
+        values = {"answer": f"{found.value:.3g}", "guess": f"{guess:g}"}
+        told = (
+            fill(words.VALUE_RIGHT.of(lang), answer=values["answer"])
+            if right
+            else fill(words.VALUE_WRONG.of(lang), **values)
+        )
+    (st.success if right else st.info)(told, icon=":material/check:" if right else ":material/lightbulb:")
+    st.markdown(fill(question.reason.of(lang), **found.figures))
+    if question.settings:
+        st.caption(words.SHOWN.of(lang))
+    st.button(words.AGAIN.of(lang), key=f"again_{question.key}", on_click=_guesses().pop, args=(question.key, None))
+
+
+def _remember(question: Question, guess: float) -> None:
+    _guesses()[question.key] = guess
+    _set(question.settings)
+
+
+def _draw_exercise(lesson: Lesson, exercise: Exercise, lang: Language) -> None:
+    st.markdown(exercise.task.of(lang))
+    st.page_link(
+        frame.ROOT / lesson.path,
+        label=words.TRY_LINK.of(lang),
+        icon=":material/tune:",
+        query_params={"lang": lang, **{key: written(value) for key, value in exercise.settings.items()}},
+    )
+
+
+def written(value: float | bool) -> str:
+    """A setting as the address holds it."""
+    return str(value).lower() if isinstance(value, bool) else f"{value:g}"
+
+
+def _set(settings: Mapping[str, float | bool]) -> None:
+    for key, value in settings.items():
+        st.session_state[key] = value
+
+
+def _guesses() -> dict[str, float]:
+    guesses: dict[str, float] = st.session_state.setdefault("guesses", {})
+    return guesses
