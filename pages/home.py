@@ -5,9 +5,10 @@ import streamlit as st
 
 from texts import fill, story
 from texts import frame as words
+from texts import quiz as quiz_words
 from texts.glossary import CHINESE, ENGLISH, GLOSSARY
-from ui import frame, opening
-from ui.lessons import Lesson, sections
+from ui import frame, opening, quiz
+from ui.lessons import LESSONS, Lesson, sections
 
 frame.enter()
 lang = frame.language()
@@ -20,6 +21,10 @@ def card(lesson: Lesson) -> None:
         st.page_link(frame.ROOT / lesson.path, label=f"**{lesson.title.of(lang)}**", icon=lesson.icon)
         st.markdown(lesson.summary.of(lang))
         st.caption(fill(prose["source"], source=lesson.source))
+        done, total, right = quiz.score(lesson.questions)
+        if done:
+            score = fill(quiz_words.PROGRESS.of(lang), done=done, total=total, right=right)
+            st.caption(f":material/psychology_alt: {score}")
 
 
 frame.header(words.APP.of(lang), prose["sentence"])
@@ -36,6 +41,10 @@ for section, lessons in sections().items():
     for place, lesson in enumerate(lessons):
         with columns[place % 3]:
             card(lesson)
+
+done, total, right = quiz.score(question for lesson in LESSONS for question in lesson.questions)
+if done:
+    st.markdown(f"**{fill(quiz_words.SUMMARY.of(lang), done=done, total=total, right=right)}**")
 
 st.subheader(prose["class_title"], anchor=False)
 st.markdown(prose["class"])

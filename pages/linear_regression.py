@@ -8,21 +8,21 @@ import streamlit as st
 
 from texts import linear_regression as words
 from texts import story
-from ui import controls, live, quiz, regression
+from ui import controls, live, quiz, regression, stage
 from ui.lessons import LINEAR_REGRESSION
 
 lang = frame.language()
 prose = story("linear_regression", lang)
 frame.header(LINEAR_REGRESSION.title.of(lang), prose["sentence"])
 
-left, right = st.columns([1.1, 3.9], gap="medium")
+left, right = stage.columns()
 with left:
     st.button(words.BOOK.of(lang), on_click=regression.from_the_book, width="stretch", icon=":material/menu_book:")
     run = regression.choose()
 result = regression.train(run)
 
 with right:
-    scrub, player = st.columns(2, gap="medium", vertical_alignment="center")
+    scrub, player = stage.player_row()
     with scrub:
         control = regression.step_control(result)
         step = int(controls.draw(control))
@@ -33,6 +33,7 @@ with right:
         regression.draw_fit(result, lang)
     with progress:
         regression.draw_progress(result, lang)
+    regression.tell_finding(result, step, lang)
     regression.draw_actions(result, control, lang)
     regression.tell(result, step, lang)
     quiz.draw(LINEAR_REGRESSION, lang)

@@ -3,11 +3,13 @@
 import pytest
 
 from core.answers import ANSWERS
+from tests.pages.test_frame import visit
 from texts import placeholders
-from ui.lessons import LESSONS
+from texts import quiz as words
+from ui import quiz
+from ui.lessons import LESSONS, LINEAR_REGRESSION, SYNTHETIC_DATA
 
 QUESTIONS = [(lesson, question) for lesson in LESSONS for question in lesson.questions]
-EXERCISES = [(lesson, exercise) for lesson in LESSONS for exercise in lesson.exercises]
 every_question = pytest.mark.parametrize(
     ("lesson", "question"), QUESTIONS, ids=[question.key for _, question in QUESTIONS]
 )
@@ -30,3 +32,41 @@ def test_the_reason_argues_for_what_core_computes(lesson, question):
         assert question.low <= found.value <= question.high
         # A guess blindly put anywhere must be able to miss.
         assert 0 < 4 * question.close < question.high - question.low
+
+
+@pytest.mark.parametrize("lesson", [lesson for lesson in LESSONS if lesson.questions], ids=lambda lesson: lesson.url)
+def test_every_setting_of_questions_and_exercises_is_a_value_that_a_control_takes(lesson):
+    """As a link: what a control cannot take would be reported, what has no control would stay in the address."""
+    assert len(lesson.questions) >= 2
+    for settings in [part.settings for part in (*lesson.questions, *lesson.exercises)]:
+        query = {key: quiz.written(value) for key, value in settings.items()}
+        app = visit(lesson, query=query)
+        assert not [warning.value for warning in app.warning if "link" in warning.value.lower()]
+        for key, value in settings.items():
+            assert app.session_state[key] == value, key
+
+
+def test_a_guess_reveals_sets_the_controls_and_is_counted_on_the_home_page():
+    question = LINEAR_REGRESSION.questions[0]
+    app = visit(LINEAR_REGRESSION)
+    assert app.button(key=f"reveal_{question.key}").disabled
+    assert not [success.value for success in app.success]
+    app.radio(key=f"guess_{question.key}").set_value(question.claim).run()
+    app.button(key=f"reveal_{question.key}").click().run()
+    assert not app.exception
+    assert [success.value for success in app.success] == [words.RIGHT.en]
+    assert all(app.session_state[key] == value for key, value in question.settings.items())
+    app.switch_page("pages/home.py").run()
+    total = sum(len(lesson.questions) for lesson in LESSONS)
+    assert any(f"1 of {total}, 1 right" in text.value for text in app.markdown)
+
+
+def test_a_wrong_number_is_told_and_may_be_guessed_again():
+    question = SYNTHETIC_DATA.questions[0]
+    app = visit(SYNTHETIC_DATA, query={"lang": "zh"})
+    app.slider(key=f"guess_{question.key}").set_value(32).run()
+    app.button(key=f"reveal_{question.key}").click().run()
+    assert "猜的是32，结果是8" in app.info[0].value
+    app.button(key=f"again_{question.key}").click().run()
+    assert app.slider(key=f"guess_{question.key}").value == 16
+    assert not app.info

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from texts import Text, linear_regression
+from texts import Text, linear_regression, synthetic_data
 from texts.quiz import Exercise, Question
 
 
@@ -55,6 +55,8 @@ SYNTHETIC_DATA = Lesson(
     ),
     source="1.1–1.2",
     icon=":material/scatter_plot:",
+    questions=synthetic_data.QUESTIONS,
+    exercises=synthetic_data.EXERCISES,
 )
 
 LINEAR_REGRESSION = Lesson(

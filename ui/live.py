@@ -37,6 +37,14 @@ _LABELS = {
     "loop": Text("Play again and again", "循环播放"),
 }
 
+# The charts' type is made for a projector of full size; on a smaller one it shrinks as the page's does. Streamlit
+# takes the container's width on the screen for the chart's own, which is then zoomed once more: hence the width.
+_SMALL_PROJECTOR = """
+@media (max-width: 1500px) {
+    [class*=st-key-live_] {zoom: 0.68; padding-right: 0; width: calc((100% - ROOM - 14px) / 0.68); max-width: none}
+    .stColumn:has(> * > * > [class*=st-key-live_]) {overflow-x: clip}
+}
+"""
 _SAVE = Text("Save as a page", "另存为网页")
 
 
@@ -80,8 +88,7 @@ def tie(controls: list[Control], *, step: Choice | None = None, arrive: bool = T
         # An element that is taken away in the middle of a transition is kept for ever by Streamlit's toolkit, and a
         # chart's toolbar keeps the whole page that it stood on.
         "[data-testid=stElementToolbar] {transition: none !important}"
-        # The charts' type is made for a projector of full size; on a smaller one it shrinks as the page's does.
-        f"{'@media (max-width: 1500px) {[class*=st-key-live_] {zoom: 0.68}}' if frame.projector() else ''}</style>"
+        f"{_SMALL_PROJECTOR.replace('ROOM', f'{room}px') if frame.projector() else ''}</style>"
     )
     tied = [*controls, step] if step else controls
     kinds = {control.key: "text" if isinstance(control, Choice) else "value" for control in tied}

@@ -244,13 +244,13 @@ def _theta(result: Result) -> torch.Tensor:
 
 
 def tell(result: Result, step: int, lang: Language) -> None:
-    """The finding in a sentence, the table, the update in numbers, the check, the reason and the code."""
+    """The losses and the table, the update in numbers, the check, the reason and the code."""
     prose = story("linear_regression", lang)
-    with st.container(key="told"):
-        _tell_finding(result, step, lang)
+    with st.container(key="told_table"):
+        _tell_table(result, step, lang)
     with st.expander(words.HAND.of(lang)):
         draw_hand(result, lang)
-    with st.expander(words.UPDATE.of(lang)):
+    with st.expander(words.UPDATE.of(lang)), st.container(key="told_update"):
         _tell_update(result, step, lang)
     with st.expander(words.CHECK.of(lang)):
         st.markdown(prose["check_intro"])
@@ -265,8 +265,13 @@ def tell(result: Result, step: int, lang: Language) -> None:
             place.code(inspect.getsource(function))
 
 
-def _tell_finding(result: Result, step: int, lang: Language) -> None:
-    st.markdown(f"**{finding(result, step, lang)}**")
+def tell_finding(result: Result, step: int, lang: Language) -> None:
+    """What happened, in one sentence; dimmed while the sliders are ahead of it."""
+    with st.container(key="told"):
+        st.markdown(f"**{finding(result, step, lang)}**")
+
+
+def _tell_table(result: Result, step: int, lang: Language) -> None:
     losses = result.history.loss[:: result.history.steps_per_epoch, 0][1 : _SHOWN + 1].tolist()
     # As the book's loop prints them.
     st.code("\n".join(f"epoch {i}, loss {loss:f}" for i, loss in enumerate(losses, 1)), language=None)

@@ -47,4 +47,20 @@ def loss_floor(settings: Mapping[str, float]) -> Answer:
     return Answer(floor, {"floor": f"{floor:.3f}"})
 
 
-ANSWERS = {"zero_start": zero_start, "loss_floor": loss_floor}
+def column_against_row(settings: Mapping[str, float]) -> Answer:
+    """What (n, 1) - (n,) makes of the mean squared error: an error (0), the same number (1) or another (2)."""
+    run = train(settings)
+    predictions = run.X @ torch.tensor([[settings["w1"]], [settings["w2"]]], dtype=run.X.dtype) + settings["b"]
+    loss = float((predictions - run.targets).square().mean())
+    try:
+        difference = predictions - run.targets[:, 0]
+    except RuntimeError:
+        return Answer(0)
+    wrong = float(difference.square().mean())
+    shape = f"({difference.shape[0]}, {difference.shape[1]})"
+    return Answer(
+        1 if abs(wrong - loss) < 1e-9 else 2, {"shape": shape, "wrong": f"{wrong:.3g}", "loss": f"{loss:.3g}"}
+    )
+
+
+ANSWERS = {"zero_start": zero_start, "loss_floor": loss_floor, "column_against_row": column_against_row}

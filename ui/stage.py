@@ -1,0 +1,32 @@
+"""The stage of every lesson: the controls at the left, the scrub and the player above the pictures at the right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
+_STYLE = Path(__file__).with_name("stage.css")
+
+
+def columns() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """The column of the controls and that of the pictures; on a phone the controls stay in sight above them."""
+    style = _STYLE.read_text(encoding="utf-8")
+    for name, option in (("--stage-ground", "backgroundColor"), ("--stage-border", "borderColor")):
+        light, dark = (st.get_option(f"theme.{mode}.{option}") for mode in ("light", "dark"))
+        style = style.replace(f"var({name})", f"light-dark({light}, {dark})")
+    st.html(f"<style>{style}</style>")
+    with st.container(key="stage"):
+        controls, pictures = st.columns([1.1, 3.9], gap="medium")
+    return controls, pictures
+
+
+def player_row() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """The places of the scrub slider and of the player; on a phone they stay at the bottom of the screen."""
+    with st.container(key="stage_player"):
+        scrub, player = st.columns(2, gap="medium", vertical_alignment="center")
+    return scrub, player
