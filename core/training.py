@@ -14,7 +14,7 @@ from functools import cached_property
 import torch
 from torch import Tensor
 
-from core.data import minibatches
+from core.data import minibatches, synthetic_data
 from core.losses import LOSSES, Loss
 from core.models import initial_weight
 from core.theory import design
@@ -38,6 +38,11 @@ class Regression:
     batch_size: int = 10
     epochs: int = 3
     initial_std: float = 0.01
+
+    @property
+    def training_seed(self) -> int:
+        """The seed of what training draws: initial weights and orders. Another than that of the data."""
+        return self.seed + 1000
 
     def __post_init__(self) -> None:
         for name in ("num_examples", "batch_size", "epochs"):
@@ -138,6 +143,24 @@ def fit(
     train = _by_scan if objective.name in _GRADIENT_FACTOR and X.shape[1] < _LARGEST_SCAN else _by_loop
     path_weight, path_bias = train(X, targets, objective, rates, batches, weight, bias)
     return History(path_weight, path_bias, rates, batches, per_epoch, X, targets, objective)
+
+
+def run(settings: Regression) -> History:
+    """The run that the settings ask for: data from `seed`, then MSELoss at one learning rate from `training_seed`."""
+    generator = torch.Generator().manual_seed(settings.seed)
+    X, y = synthetic_data(
+        settings.weight, settings.bias, settings.num_examples, noise=settings.noise, generator=generator
+    )
+    return fit(
+        X,
+        y,
+        "squared",
+        learning_rates=[settings.learning_rate],
+        batch_size=settings.batch_size,
+        epochs=settings.epochs,
+        generator=torch.Generator().manual_seed(settings.training_seed),
+        initial_std=settings.initial_std,
+    )
 
 
 def _by_loop(

@@ -58,6 +58,7 @@ CHECK = Text("Check against PyTorch", "与PyTorch对照")
 RUN_CHECK = Text("Run the concise version", "运行简洁实现")
 CODE = Text("The code that ran", "运行的代码")
 WHY = Text("Why the charts can follow the drag", "图为什么能跟着拖动变化")
+SCRIPT = Text("Save as a script", "另存为脚本")
 UPDATE = Text("The update of this step, in numbers", "这一步的更新，代入数值")
 
 _BOOK = {

@@ -71,7 +71,7 @@ def deal(
     """The minibatches of one epoch: those on which the lesson on linear regression trains. None if all are dropped."""
     if drop_last and batch_size > n:
         return ()
-    generator = torch.Generator().manual_seed(seed + 1000)
+    generator = torch.Generator().manual_seed(training.Regression(seed=seed).training_seed)
     initial_weight(d, 1, std=1, generator=generator)  # training draws it first
     batches, per_epoch = training.schedule(
         n, batch_size, epoch, shuffle=shuffle, drop_last=drop_last, generator=generator

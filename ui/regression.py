@@ -14,6 +14,7 @@ from charts import regression as charts
 from charts.look import PROJECTOR, SCREEN, Look
 from core import concise, training
 from core.data import synthetic_causes
+from core.export import script
 from core.frames import regression as frames
 from core.losses import LOSSES
 from core.superposition import causes
@@ -108,7 +109,7 @@ def _live_data(d: int, n: int, seed: int, batch_size: int, epochs: int, std: flo
         learning_rates=settings.RATES,
         batch_size=batch_size,
         epochs=epochs,
-        generator=torch.Generator().manual_seed(seed + 1000),
+        generator=torch.Generator().manual_seed(run.training_seed),
         initial_std=std,
     )
     path = frames.path_frame(parts)
@@ -122,9 +123,7 @@ def _live_data(d: int, n: int, seed: int, batch_size: int, epochs: int, std: flo
 
 def train(run: Regression) -> Result:
     """Train under the settings, and work out what the live charts need."""
-    X, unit_noise = _data(run)
-    y = X @ torch.tensor(run.weight, dtype=X.dtype)[:, None] + run.bias + run.noise * unit_noise
-    history = training.fit(X, y, "squared", learning_rates=[run.learning_rate], **_options(run))
+    history = training.run(run)
     datasets = _live_data(len(run.weight), run.num_examples, run.seed, run.batch_size, run.epochs, run.initial_std)
     return Result(run, history, datasets)
 
@@ -133,7 +132,7 @@ def _options(run: Regression) -> dict[str, object]:
     return {
         "batch_size": run.batch_size,
         "epochs": run.epochs,
-        "generator": torch.Generator().manual_seed(run.seed + 1000),
+        "generator": torch.Generator().manual_seed(run.training_seed),
         "initial_std": run.initial_std,
     }
 
@@ -263,6 +262,17 @@ def tell(result: Result, step: int, lang: Language) -> None:
         for place, key, function in ((ours, "code_ours", training.affine_paths), (book, "code_concise", concise.train)):
             place.markdown(prose[key])
             place.code(inspect.getsource(function))
+        program = script(result.settings)
+        st.markdown(prose["code_script"])
+        st.code(program)
+        st.download_button(
+            words.SCRIPT.of(lang),
+            program,
+            "linear_regression.py",
+            "text/x-python",
+            on_click="ignore",
+            icon=":material/download:",
+        )
 
 
 def tell_finding(result: Result, step: int, lang: Language) -> None:

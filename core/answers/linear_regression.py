@@ -7,27 +7,19 @@ from collections.abc import Mapping
 import torch
 
 from core.answers.answer import Answer
-from core.data import synthetic_data
 from core.theory import least_squares
-from core.training import History, fit
+from core.training import History, Regression, run
 
 
 def train(settings: Mapping[str, float], **changes: float) -> History:
     """The run that the lesson shows under these settings."""
     s = {**settings, **changes}
-    weight = [s["w1"], s["w2"]] if s["two_features"] else [s["w1"]]
-    X, y = synthetic_data(
-        weight, s["b"], int(s["n"]), noise=s["noise"], generator=torch.Generator().manual_seed(int(s["seed"]))
-    )
-    return fit(
-        X,
-        y,
-        "squared",
-        learning_rates=[s["lr"]],
-        batch_size=int(s["batch_size"]),
-        epochs=int(s["epochs"]),
-        generator=torch.Generator().manual_seed(int(s["seed"]) + 1000),
-        initial_std=s["initial_std"],
+    weight = (s["w1"], s["w2"]) if s["two_features"] else (s["w1"],)
+    counts = int(s["n"]), int(s["seed"])
+    return run(
+        Regression(
+            weight, s["b"], s["noise"], *counts, s["lr"], int(s["batch_size"]), int(s["epochs"]), s["initial_std"]
+        )
     )
 
 
@@ -41,19 +33,19 @@ def zero_start(settings: Mapping[str, float]) -> Answer:
 
 def loss_floor(settings: Mapping[str, float]) -> Answer:
     """The least mean squared error on the data."""
-    run = train(settings)
-    weight, bias = least_squares(run.X, run.targets)
-    floor = float((run.targets - run.X @ weight - bias).square().mean())
+    history = train(settings)
+    weight, bias = least_squares(history.X, history.targets)
+    floor = float((history.targets - history.X @ weight - bias).square().mean())
     return Answer(floor, {"floor": f"{floor:.3f}"})
 
 
 def column_against_row(settings: Mapping[str, float]) -> Answer:
     """What (n, 1) - (n,) makes of the mean squared error: an error (0), the same number (1) or another (2)."""
-    run = train(settings)
-    predictions = run.X @ torch.tensor([[settings["w1"]], [settings["w2"]]], dtype=run.X.dtype) + settings["b"]
-    loss = float((predictions - run.targets).square().mean())
+    history = train(settings)
+    predictions = history.X @ torch.tensor([[settings["w1"]], [settings["w2"]]], dtype=history.X.dtype) + settings["b"]
+    loss = float((predictions - history.targets).square().mean())
     try:
-        difference = predictions - run.targets[:, 0]
+        difference = predictions - history.targets[:, 0]
     except RuntimeError:
         return Answer(0)
     wrong = float(difference.square().mean())

@@ -1,11 +1,12 @@
 """The live layer: it repaints during every drag, draws what torch computes, and leaves nothing behind."""
 
+import itertools
 import subprocess
 
 import pytest
 
 from core.training import Regression
-from tests.browser.chrome import serving
+from tests.browser.chrome import serving, settle, thumb
 from tests.browser.test_linear_regression import learned, ready
 from tests.browser.watching import WATCH, WRITTEN, drag, paints
 from ui import regression
@@ -95,3 +96,101 @@ def test_a_deep_link_opens_on_a_server_that_nobody_visited_before(visit):
         assert page.locator(".st-key-w1 [data-testid=stSliderThumbValue]").inner_text() == "-1.5"
         assert page.get_by_text("投影模式").count() >= 1
         page.context.close()
+
+
+def values(page):
+    """The live parameters of the chart of the data, by name."""
+    inputs = ".st-key-live_fit .vega-bindings [name]"
+    return page.eval_on_selector_all(inputs, "all => Object.fromEntries(all.map((e) => [e.name, e.value]))")
+
+
+def test_a_chart_drawn_anew_takes_the_sliders_values_over(visit):
+    page = visit("linear_regression", query="w1=-1.5&noise=0.5&step=7", color_scheme="light")
+    ready(page)
+    shown = values(page)
+    assert (shown["w1"], shown["noise"], shown["step"]) == ("-1.5", "0.5", "7")
+    page.evaluate("document.querySelector('.st-key-live_fit canvas').dataset.mark = 'old'")
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.wait_for_selector(".st-key-live_fit canvas:not([data-mark])")
+    page.wait_for_function("document.querySelector('.st-key-live_fit [name=w1]')?.value === '-1.5'")
+    assert values(page) == shown
+    page.locator(".st-key-live_fit [data-testid=stFullScreenFrame]").hover()
+    page.locator(".st-key-live_fit").get_by_role("button", name="Fullscreen").click()
+    page.wait_for_function("document.querySelector('.st-key-live_fit [name=w1]')?.value === '-1.5'")
+    assert values(page) == shown
+
+
+def test_a_release_changes_the_data_and_keeps_the_view(visit):
+    page = visit("linear_regression", query="noise=0.5&n=200")
+    ready(page)
+    for name in ("fit", "progress"):
+        page.evaluate(f"document.querySelector('.st-key-live_{name} canvas').dataset.mark = 'old'")
+    top = page.locator(".st-key-live_fit").bounding_box()["y"]
+    for key in ("w1", "batch_size"):
+        page.locator(f".st-key-{key} input[type=range]").focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function(f"location.search.includes('{key}=')")
+    page.wait_for_selector("[data-test-script-state=notRunning]")
+    assert page.locator("[class*=st-key-live_] canvas[data-mark=old]").count() == 2
+    assert page.locator(".st-key-live_fit").bounding_box()["y"] == top
+
+
+def test_a_setting_changed_while_it_plays_goes_on_from_the_same_step(visit):
+    page = visit("linear_regression", query="step=0", motion="no-preference")
+    ready(page)
+    step = "Number(document.querySelector('.st-key-live_fit [name=step]').value)"
+    page.locator("button[name=speed]").click()
+    page.locator("button[name=speed]").click()  # from 1x by way of 3x to the slowest
+    page.locator("button[name=speed]").click()
+    page.locator("button[name=play]").click()
+    page.wait_for_function(f"{step} > 5")
+    page.evaluate(f"window.seen = []; setInterval(() => seen.push({step}), 20)")
+    page.locator(".st-key-w1 input[type=range]").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("location.search.includes('w1=2.1')")
+    page.wait_for_selector("[data-test-script-state=notRunning]")
+    before = page.evaluate(step)
+    page.wait_for_function(f"{step} > {before} + 3")
+    seen = page.evaluate("seen")
+    assert all(later >= earlier for earlier, later in itertools.pairwise(seen)), seen
+    page.locator("button[name=play]").click()
+
+
+def test_a_finger_drags_as_a_pointer_does(browser, server):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{server}/linear_regression?noise=0.5&n=200")
+    settle(page)
+    ready(page)
+    page.evaluate(WATCH, "w1")
+    x, y = thumb(page, "w1")
+    cdp = context.new_cdp_session(page)
+
+    def touch(kind, dx):
+        points = [] if kind == "touchEnd" else [{"x": x + dx, "y": y}]
+        cdp.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        page.wait_for_timeout(30)
+
+    touch("touchStart", 0)
+    for dx in range(4, 60, 4):
+        touch("touchMove", dx)
+    changes, painted = page.evaluate("changes"), paints(page, "fit", "progress")
+    assert changes >= 4
+    assert min(painted) >= 0.8 * changes, (changes, painted)
+    assert page.evaluate("runs") == 0
+    touch("touchEnd", 0)
+    page.wait_for_function("location.search.includes('w1=')")
+    context.close()
+
+
+def test_on_a_phone_controls_and_player_stay_in_sight(visit):
+    page = visit("linear_regression", viewport=(390, 844))
+    ready(page)
+    for place in (0, 700, 1500):
+        page.evaluate(f"document.querySelector('[data-testid=stMain]').scrollTo(0, {place})")
+        page.wait_for_timeout(200)
+        player = page.locator("button[name=play]").bounding_box()
+        assert 0 < player["y"] < 844 - player["height"]
+    weight = page.locator(".st-key-w1").bounding_box()
+    assert 0 < weight["y"] < 300
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
