@@ -1,0 +1,1 @@
+"""What the README shows: `python -m docs.screenshots` draws the pictures anew."""
