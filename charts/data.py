@@ -13,10 +13,12 @@ import altair as alt
 
 from charts.look import Look
 from charts.palette import DATA, LEARNED, TRUTH
-from charts.parts import finished
+from charts.parts import finished, readout
 from charts.regression import names, parameters
 
 _REACH = 4.0
+# Each point costs Vega some ten microseconds a repaint: the first so many examples stand for the cloud.
+_DRAWN = 400
 _HUES = ["#56b4e9", "#009e73", "#e3c300", "#0072b2", "#cc79a7", "#8a8f98"]
 _PICKED = "datum.batch == min(batch, datum.batches)"
 
@@ -43,7 +45,11 @@ def _panel(feature: int, num_features: int, labels: Mapping[str, str], look: Loo
     x = alt.X("x:Q", title=f"x{'₁₂'[feature]}", scale=alt.Scale(domain=[-_REACH, _REACH], nice=False))
     y = alt.Y("y:Q", title=labels["y"], scale=scale)
     label = " + ".join(f"{w} * datum.x{j + 1}" for j, w in enumerate(weights)) + " + b + noise * datum.e"
-    rows = alt.Chart(alt.NamedData("deal")).transform_calculate(x=f"datum.x{feature + 1}", y=label)
+
+    def rows(of: str) -> alt.Chart:
+        kept = alt.Chart(alt.NamedData("deal")).transform_filter(of)
+        return kept.transform_calculate(x=f"datum.x{feature + 1}", y=label)
+
     w = weights[feature]
     ends: dict[str, Any] = {
         "x": str(-_REACH),
@@ -51,13 +57,16 @@ def _panel(feature: int, num_features: int, labels: Mapping[str, str], look: Loo
         "x2": str(_REACH),
         "y2": f"b + {_REACH} * {w}",
     }
-    line = rows.transform_filter("datum.i == 0").transform_calculate(**ends)
-    picked = rows.transform_filter(_PICKED)
+    line = rows("datum.i == 0").transform_calculate(**ends)
     layers: list[alt.Chart] = [
-        rows.mark_circle(size=look.point, opacity=0.5, color=DATA, clip=True).encode(x=x, y=y),
+        rows(f"datum.i < {_DRAWN}").mark_circle(size=look.point, opacity=0.5, color=DATA, clip=True).encode(x=x, y=y),
         line.mark_rule(color=TRUTH, strokeWidth=look.stroke, clip=True).encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
-        picked.mark_circle(size=5 * look.point, opacity=1, color=LEARNED, clip=True).encode(x=x, y=y),
+        rows(_PICKED).mark_circle(size=5 * look.point, opacity=1, color=LEARNED, clip=True).encode(x=x, y=y),
     ]
+    if feature == 0:
+        told = f"replace(replace('{labels['drawn']}', '#', {_DRAWN}), '%', datum.n)"
+        text = f"datum.n > {_DRAWN} ? {told} : ''"
+        layers.append(readout(rows("datum.i == 0"), text, 0, DATA, look, right=True))
     return alt.layer(*layers)
 
 

@@ -143,12 +143,20 @@ def readout_strip(num_features: int, labels: Mapping[str, str], look: Look) -> a
     one = _one()
     lines = (
         held("path"),
+        held("points"),
         readout(one, _equation("", num_features, labels["truth"]), 0, TRUTH, look),
         readout(one, _equation("_hat", num_features, labels["learned"]), 1, LEARNED, look),
         _diverged(labels, look),
+        readout(one, _drawn(labels), 0, DATA, look, right=True),
         readout(one, _equation("_ls", num_features, labels["least_squares"]), 2, LEAST_SQUARES, look),
     )
     return alt.layer(*lines, view=alt.ViewConfig(stroke=None)).properties(height=line_height(look) * 3)
+
+
+def _drawn(labels: Mapping[str, str]) -> str:
+    """How many of the examples are drawn, where not all are."""
+    told = f"replace(replace('{labels['drawn']}', '#', length(data('points'))), '%', F.n)"
+    return f"length(data('points')) < F.n ? {told} : ''"
 
 
 def _diverged(labels: Mapping[str, str], look: Look) -> alt.Chart:

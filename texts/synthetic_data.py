@@ -5,6 +5,7 @@ from texts.quiz import Exercise, Question
 
 CHART = {
     "y": Text("label y", "标签y"),
+    "drawn": Text("# of % drawn", "画出%个样本中的#个"),
     "by_number": Text("The examples by number", "按编号排列的样本"),
     "as_dealt": Text("In the order in which they are dealt", "按取出的顺序排列"),
 }

@@ -4,7 +4,7 @@ Parameters are named w1, ..., wd, b. The frames of the live charts hold `Causes`
 so that the browser can work out parameters and loss for any true weights, bias and noise:
 
 - path_frame: learning_rate, step, S_<i>_<j>, q_<i>
-- form_frame: one row: steps, stride, start_<i>, r_<i> (least squares is truth + noise r), H_<i>_<j>, h_<i>,
+- form_frame: one row: n, steps, stride, start_<i>, r_<i> (least squares is truth + noise r), H_<i>_<j>, h_<i>,
   s, floor (the least loss is noise^2 floor), limit (the full batch's stable rate)
 - rates_frame: learning_rate, last (the last step that path_frame has of it), first (its first row there), steps
 - points_frame: x1, ..., xd, e (unit noise)
@@ -71,7 +71,7 @@ def form_frame(X: Tensor, unit_noise: Tensor, causes: Causes) -> pd.DataFrame:
     names = parameter_names(X.shape[1])
     H, h, s = loss_form(X, unit_noise)
     offset = torch.linalg.lstsq(design(X), unit_noise, driver="gelsd").solution.squeeze(-1)
-    row: dict[str, float] = {"steps": len(causes.batches), "stride": stride(len(causes.batches))}
+    row: dict[str, float] = {"n": len(X), "steps": len(causes.batches), "stride": stride(len(causes.batches))}
     for i, a in enumerate(names):
         row |= {f"start_{a}": float(causes.start[i]), f"r_{a}": float(offset[i]), f"h_{a}": float(h[i])}
         row |= {f"H_{a}_{b}": float(H[i, j]) for j, b in enumerate(names)}

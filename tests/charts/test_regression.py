@@ -105,3 +105,11 @@ def test_frames_hold_every_step_of_the_book_and_always_the_ends():
 def test_each_rate_of_the_slider_is_written_alike_in_python_and_in_the_browser():
     assert all(float(f"{rate:g}") == rate for rate in RATES)
     assert list(RATES) == sorted(set(RATES))
+
+
+def test_where_not_all_examples_are_drawn_the_picture_says_so():
+    _, _, _, data = trained(1, 3)
+    values = {"w1": 2.0, "b": 1.0, "noise": 0.5, "lr": 0.03, "step": 0}
+    spec = regression.fit_chart(LABELS, SCREEN, num_features=1, rates=FEW, noises=NOISE.options)
+    assert "drawn" not in drawn(spec, data, values)
+    assert "20 of 60 drawn" in drawn(spec, {**data, "points": data["points"].head(20)}, values)
