@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from texts import Text, linear_regression
+from texts import Text, linear_regression, regression_to_classification
 from texts.quiz import Exercise, Question
 
 
@@ -109,6 +109,8 @@ REGRESSION_TO_CLASSIFICATION = Lesson(
     ),
     source="2.1",
     icon=":material/category:",
+    questions=regression_to_classification.QUESTIONS,
+    exercises=regression_to_classification.EXERCISES,
 )
 
 SOFTMAX = Lesson(
@@ -155,6 +157,7 @@ LESSONS: tuple[Lesson, ...] = (
     HOME,
     SYNTHETIC_DATA,
     LINEAR_REGRESSION,
+    REGRESSION_TO_CLASSIFICATION,
 )
 
 
