@@ -100,7 +100,7 @@ def _across(*, labels: bool) -> alt.X:
 def _curves(labels: Mapping[str, str], look: Look) -> alt.LayerChart:
     """The losses as the true class's logit goes from -10 to 10 while the others stay; where it stands is marked."""
     x = _across(labels=False)
-    ticks = alt.Axis(title=None, values=[0, 1, 3, 10, 30, 100, 300], format="d")
+    ticks = alt.Axis(title=None, values=[0, 3, 30, 300], format="d", labelOverlap=False)
     y = alt.Y("loss:Q", scale=alt.Scale(type="symlog", constant=1, domain=[0, 330], nice=False), axis=ticks)
     grid = alt.Chart(alt.sequence(0, 201, as_="n")).transform_calculate(x="datum.n / 10 - 10")
     layers: list[alt.Chart] = [

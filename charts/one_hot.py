@@ -1,8 +1,8 @@
 """One output against one for each class, and the one-hot label beside the outputs.
 
-Parameters o1, o2, o3, true_class and, for `charts.blame`, delta are set by the page's sliders while they move. The data set `classes` comes
-from `core.frames.one_hot.classes_frame`; everything else is worked out here by Vega. Labels class1, class2, class3
-name the classes, in the one fixed order.
+Parameters o1, o2, o3, true_class and, for `charts.blame`, delta are set by the page's sliders while they move. The data
+set `classes` comes from `core.frames.one_hot.classes_frame`; everything else is worked out here by Vega. Labels class1,
+class2, class3 name the classes, in the one fixed order.
 """
 
 from __future__ import annotations

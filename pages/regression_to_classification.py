@@ -17,6 +17,7 @@ frame.header(REGRESSION_TO_CLASSIFICATION.title.of(lang), prose["sentence"])
 left, right = st.columns([1.1, 3.9], gap="medium")
 with left:
     guess = one_hot.choose()
+    live.tie(one_hot.CONTROLS)
 
 with right:
     layers, blame = st.columns(2, gap="medium")
@@ -24,6 +25,5 @@ with right:
         one_hot.draw_layers(lang)
     with blame:
         one_hot.draw_blame(lang)
-    live.tie(one_hot.CONTROLS)
     one_hot.tell(guess, lang)
     quiz.draw(REGRESSION_TO_CLASSIFICATION, lang)

@@ -67,7 +67,7 @@ def _set(values: tuple[float, ...]) -> None:
         st.session_state[control.key] = float(value)
 
 
-@st.cache_data(max_entries=16)
+@st.cache_data(max_entries=16, show_spinner=False)
 def _spec(name: str, lang: Language, projector: bool) -> dict[str, object]:
     labels, look = {key: text.of(lang) for key, text in words.CHART.items()}, PROJECTOR if projector else SCREEN
     return (charts.layers_chart if name == "layers" else blame_charts.blame_chart)(labels, look)
@@ -211,8 +211,12 @@ def _tell_formulas(guess: Guess, lang: Language) -> None:
     st.markdown(prose["formulas_entropy"])
     powers = " + ".join(f"e^{{{number:g}}}" for number in o)
     value = written(cost["cross_entropy"].value)
-    st.latex(rf"\log\sum_i e^{{o_i}} - o_y = \log({powers}) - ({own:g}) = {value}")
+    st.latex(rf"\log\sum_i e^{{o_i}} - o_y = \log({powers}) - {_term(own)} = {value}")
     st.markdown(prose["formulas_after"])
+
+
+def _term(number: float) -> str:
+    return f"({number:g})" if number < 0 else f"{number:g}"
 
 
 def _tell_check(guess: Guess, lang: Language) -> None:
@@ -221,16 +225,17 @@ def _tell_check(guess: Guess, lang: Language) -> None:
     ours = one_hot.verdicts(guess.tensor, guess.index, **options)
     theirs = one_hot.verdicts_in_pytorch(guess.tensor, guess.index, **options)
     tables = [frames.verdicts_frame(found).values.tolist() for found in (ours, theirs)]
+    difference = one_hot.largest_difference(ours, theirs)
     st.markdown(prose["check_intro"])
     heads = [text.of(lang) for text in (words.LOSS, words.BY, words.VALUE)]
     heads += [f"∂/∂o{sign}" for sign in "₁₂₃"]
     rows = [
-        [words.LOSS_NAMES[row[0]].of(lang), who.of(lang), *(f"`{number:.9g}`" for number in row[1:])]
+        [words.LOSS_NAMES[row[0]].of(lang), who.of(lang), *(f"`{number:.8g}`" for number in row[1:])]
         for pair in zip(*tables, strict=True)
         for who, row in zip((words.OURS, words.TORCH), pair, strict=True)
     ]
     st.markdown(_table(heads, rows))
-    st.markdown(fill(prose["check_result"], difference=f"{one_hot.largest_difference(ours, theirs):.1e}"))
+    st.markdown(fill(prose["check_result"], difference=f"{difference:.1e}" if difference else "0"))
 
 
 def _tell_code(lang: Language) -> None:

@@ -1,12 +1,14 @@
 """From regression to classification: what the browser works out is what core works out, and every chart draws."""
 
+import json
 import re
 
 import altair as alt
 import pytest
 import torch
+import vl_convert
 
-from charts import blame, one_hot
+from charts import blame, one_hot, saved
 from charts.look import PROJECTOR, SCREEN
 from core.frames.one_hot import classes_frame, verdicts_frame
 from core.one_hot import SLACK, decide, verdicts
@@ -129,3 +131,10 @@ def test_the_frame_of_verdicts_holds_every_loss():
     assert list(table["loss"]) == list(NAMES.values())
     assert list(table.columns) == ["loss", "value", "gradient_1", "gradient_2", "gradient_3"]
     assert table["gradient_3"].tolist()[0] == -2
+
+
+def test_saved_alone_it_starts_at_the_sliders_values_and_keeps_its_inputs():
+    spec = saved.standalone(blame.blame_chart(LABELS, SCREEN), DATA, values((9, 0, 0), 1, 2), steps=0)
+    inputs = {parameter["name"]: parameter["value"] for parameter in spec["params"] if "bind" in parameter}
+    assert inputs == {"true_class": 1, "o1": 9, "o2": 0, "o3": 0, "delta": 2}
+    assert "64.00" in written(vl_convert.vegalite_to_svg(json.dumps(spec)))
