@@ -69,4 +69,6 @@ GLOSSARY: tuple[Text, ...] = (
     Text("decision region", "决策区域"),
     Text("predict, then reveal", "先猜再看"),
     Text("projector mode", "投影模式"),
+    Text("margin loss", "余量损失"),
+    Text("multi-label", "多标签"),
 )

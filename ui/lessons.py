@@ -7,7 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from texts import Text, linear_regression, synthetic_data
+from texts import (
+    Text,
+    linear_regression,
+    regression_to_classification,
+    synthetic_data,
+)
 from texts.quiz import Exercise, Question
 
 
@@ -111,6 +116,8 @@ REGRESSION_TO_CLASSIFICATION = Lesson(
     ),
     source="2.1",
     icon=":material/category:",
+    questions=regression_to_classification.QUESTIONS,
+    exercises=regression_to_classification.EXERCISES,
 )
 
 SOFTMAX = Lesson(
@@ -157,6 +164,7 @@ LESSONS: tuple[Lesson, ...] = (
     HOME,
     SYNTHETIC_DATA,
     LINEAR_REGRESSION,
+    REGRESSION_TO_CLASSIFICATION,
 )
 
 

@@ -7,9 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from core.answers import linear_regression, synthetic_data
+from core.answers import (
+    linear_regression,
+    regression_to_classification,
+    synthetic_data,
+)
 from core.answers.answer import Answer
 
 Experiment = Callable[[Mapping[str, float]], Answer]
 
-ANSWERS: dict[str, Experiment] = {**synthetic_data.ANSWERS, **linear_regression.ANSWERS}
+_LESSONS: tuple[Mapping[str, Experiment], ...] = (
+    synthetic_data.ANSWERS,
+    linear_regression.ANSWERS,
+    regression_to_classification.ANSWERS,
+)
+ANSWERS: dict[str, Experiment] = {key: experiment for lesson in _LESSONS for key, experiment in lesson.items()}
