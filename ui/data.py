@@ -95,7 +95,7 @@ def batch_control(dealt: Deal) -> Choice | None:
     return Choice("batch", words.BATCH, options, 1)
 
 
-@st.cache_data(max_entries=32)
+@st.cache_data(max_entries=32, show_spinner=False)
 def _spec(name: str, lang: Language, projector: bool, d: int) -> dict[str, object]:
     labels = {key: text.of(lang) for key, text in words.CHART.items()}
     look = PROJECTOR if projector else SCREEN

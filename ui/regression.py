@@ -101,7 +101,7 @@ def _data(run: Regression) -> tuple[torch.Tensor, torch.Tensor]:
     return synthetic_causes(len(run.weight), run.num_examples, generator=generator)
 
 
-@st.cache_data(max_entries=50)
+@st.cache_data(max_entries=50, show_spinner=False)
 def _live_data(d: int, n: int, seed: int, batch_size: int, epochs: int, std: float) -> dict[str, pd.DataFrame]:
     run = Regression(weight=(0.0,) * d, num_examples=n, seed=seed)
     X, unit_noise = _data(run)
@@ -161,7 +161,7 @@ def _labels(lang: Language) -> dict[str, str]:
     return {key: text.of(lang) for key, text in words.CHART.items()}
 
 
-@st.cache_data(max_entries=32)
+@st.cache_data(max_entries=32, show_spinner=False)
 def _spec(name: str, lang: Language, projector: bool, d: int, log: bool) -> dict[str, object]:
     labels, look = _labels(lang), PROJECTOR if projector else SCREEN
     ranges = {"rates": settings.RATES, "noises": settings.NOISE.options}
