@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from texts import Text, linear_regression, synthetic_data
+from texts import Text, linear_regression, softmax, synthetic_data
 from texts.quiz import Exercise, Question
 
 
@@ -124,6 +124,8 @@ SOFTMAX = Lesson(
     ),
     source="2.1",
     icon=":material/bar_chart:",
+    questions=softmax.QUESTIONS,
+    exercises=softmax.EXERCISES,
 )
 
 CROSS_ENTROPY = Lesson(
@@ -157,6 +159,7 @@ LESSONS: tuple[Lesson, ...] = (
     HOME,
     SYNTHETIC_DATA,
     LINEAR_REGRESSION,
+    SOFTMAX,
 )
 
 

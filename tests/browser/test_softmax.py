@@ -1,0 +1,129 @@
+"""The lesson on softmax in a real browser: every view follows the drag, and the pointer lights up a class."""
+
+import pytest
+import torch
+
+from core.losses import softmax
+from tests.browser.chrome import thumb
+from tests.browser.watching import WATCH, WRITTEN, bound, drag, paints
+
+CHARTS = ("softmax", "temperature", "logistic", "overflow")
+
+
+def ready(page):
+    for name in CHARTS:
+        page.wait_for_selector(f".st-key-live_{name} canvas", timeout=60_000)
+    page.wait_for_function("document.querySelectorAll('[class*=st-key-live_] [name=o1]').length === 4")
+
+
+def settled(page, key, value):
+    """Wait until all charts hold the value."""
+    script = "([key, value]) => [...document.querySelectorAll(`[class*=st-key-live_] [name=${key}]`)]"
+    page.wait_for_function(f"{script}.every((e) => e.value === value)", arg=[key, value])
+
+
+def shown(page, key):
+    return page.locator(f".st-key-{key} [data-testid=stSliderThumbValue]").inner_text()
+
+
+def test_charts_take_the_values_of_the_link_on_first_paint(visit):
+    page = visit("softmax", query="classes=2&o1=3.5&temperature=0.5&shift=-2&scale=3&size=12&light=2")
+    ready(page)
+    for key, value in {"classes": "2", "o1": "3.5", "temperature": "0.5", "shift": "-2", "scale": "3"}.items():
+        settled(page, key, value)
+    assert bound(page, "size") == {"12"}
+    assert bound(page, "light") == {"2"}
+
+
+@pytest.mark.parametrize("key", ["o1", "temperature", "classes"])
+def test_a_drag_repaints_every_chart_without_the_server_and_then_everything_agrees(visit, key):
+    page = visit("softmax")
+    ready(page)
+    settled(page, "o1", "2")
+    page.evaluate(WATCH, key)
+    drag(page, key, stride=6)
+    changes = page.evaluate("changes")
+    assert changes > 3
+    assert min(paints(page, *CHARTS)) >= 0.8 * changes
+    assert page.evaluate("runs") == 0
+    assert f"{key}=" not in page.url
+    x, y = thumb(page, key)
+    page.mouse.move(x + 30, y)
+    page.mouse.up()
+    page.wait_for_function(f"location.search.includes('{key}=')")
+    now = f"{float(shown(page, key)):g}"
+    page.wait_for_function(f"location.search.includes('{key}={now}')")
+    settled(page, key, now)
+    page.reload()
+    ready(page)
+    settled(page, key, now)
+    assert f"{float(shown(page, key)):g}" == now
+
+
+def test_what_is_drawn_and_told_is_what_core_computes(visit):
+    page = visit("softmax", query="classes=4&o1=0.5&o4=3&temperature=2&shift=4")
+    ready(page)
+    page.evaluate(WRITTEN)
+    page.locator(".st-key-o1 input[type=range]").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("location.search.includes('o1=0.6')")
+    p = softmax((torch.tensor([0.6, 1.0, -1.0, 3.0], dtype=torch.float64) + 4) / 2)
+    texts = page.evaluate("written")
+    for value in p.tolist():
+        assert f"{value:.3f}" in texts
+    assert f"= {float(p.max()):.3f}" in texts
+    page.get_by_text(f"Class 4 leads with probability {float(p.max()):.3f}.").wait_for()
+
+
+def test_the_pointer_lights_up_a_class_in_bars_and_formula_and_lets_go(visit):
+    page = visit("softmax")
+    ready(page)
+    settled(page, "o1", "2")
+    page.evaluate(WRITTEN)
+    page.evaluate(WATCH, "o1")
+    box = page.locator(".st-key-live_softmax canvas").bounding_box()
+    right = box["x"] + 0.9 * box["width"]
+    # The last of three rows; then the second term of the formula; then nothing.
+    page.mouse.move(right, box["y"] + 0.85 * box["height"])
+    page.wait_for_function("written.at(-1) && written.includes('p₃ =') && written.includes('= 0.035')")
+    page.evaluate("written.length = 0")
+    page.mouse.move(box["x"] + 0.52 * box["width"], box["y"] + 0.16 * box["height"])
+    page.wait_for_function("written.includes('p₂ =') && written.includes('= 0.259')")
+    page.evaluate("written.length = 0")
+    page.mouse.move(5, 5)
+    page.wait_for_function("written.includes('p₁ =') && written.includes('= 0.705')")
+    assert page.evaluate("runs") == 0
+
+
+def test_without_a_pointer_a_slider_lights_up_a_class(visit):
+    page = visit("softmax")
+    ready(page)
+    page.get_by_text("More settings").click()
+    page.evaluate(WRITTEN)
+    page.locator(".st-key-light input[type=range]").focus()
+    page.keyboard.press("End")
+    page.wait_for_function("written.includes('p₃ =')")
+    page.wait_for_function("location.search.includes('light=3')")
+
+
+def test_a_class_that_comes_back_brings_its_logit_back(visit):
+    page = visit("softmax", query="classes=4&o4=3.3")
+    ready(page)
+    page.locator(".st-key-classes input[type=range]").focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function("!document.querySelector('.st-key-o4')")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_selector(".st-key-o4")
+    assert shown(page, "o4") == "3.3"
+    settled(page, "o4", "3.3")
+
+
+def test_the_table_of_what_breaks_follows_its_slider(visit):
+    page = visit("softmax", query="size=50")
+    ready(page)
+    page.get_by_text("float32: the naive formula works here.").wait_for()
+    page.get_by_text("float16: exp gives inf, and inf/inf is nan.").wait_for()
+    page.locator(".st-key-size input[type=range]").focus()
+    page.keyboard.press("Home")
+    page.get_by_text("float32: every exponential is 0, and 0/0 is nan.").wait_for()
+    assert bound(page, "size") == {"-1000"}
