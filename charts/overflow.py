@@ -81,5 +81,5 @@ def overflow_chart(
         alt.param(name="size", value=sizes[0], bind=alt.binding_select(options=list(sizes))),
         alt.param(name="spread", value=1, bind=alt.binding_select(options=list(spreads))),
     ]
-    chart = alt.layer(*layers).properties(height=look.height * 180)
+    chart = alt.layer(*layers).properties(height=look.height * 210)
     return finished(chart, [*parameters(temperatures, scales), *own, *derived()], look)

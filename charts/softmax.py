@@ -272,6 +272,19 @@ def softmax_chart(
     return spec
 
 
+def _small(look: Look) -> float:
+    """The height of the two small pictures, axis included."""
+    return 150 + 8 * (look.font - 12)
+
+
+def _room(lines: int, look: Look) -> list[float]:
+    """The domain of a probability's axis with room above for lines of text, and below for the title of the other."""
+    inner = _small(look) - 3 * look.font
+    above, below = (lines * line_height(look) + 4) / inner, 1.3 * look.font / inner
+    span = 1 / (1 - above - below)
+    return [round(-below * span, 3), round(1 + above * span, 3)]
+
+
 def curves(low: float, high: float, count: int = 49) -> alt.Chart:
     """The probability p of each class i at `count` temperatures t from `low` to `high`, evenly spaced in their logs."""
     grid = alt.Chart(alt.sequence(0, MOST * count, as_="n")).transform_calculate(
@@ -295,7 +308,7 @@ def temperature_chart(
         axis=alt.Axis(values=[0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100]),
     )
     y = alt.Y(
-        "p:Q", title=labels["p"], scale=alt.Scale(domain=[-0.25, 1.25], nice=False), axis=alt.Axis(values=[0, 0.5, 1])
+        "p:Q", title=labels["p"], scale=alt.Scale(domain=_room(1, look), nice=False), axis=alt.Axis(values=[0, 0.5, 1])
     )
     # Numbers in the points while there is room for them; the colours are those of the rows of bars.
     few = "classes <= 5"
@@ -312,7 +325,7 @@ def temperature_chart(
         readout(one, f"'{labels['cold']}'", 0, DATA, look),
         readout(one, f"'{labels['hot']}'", 0, DATA, look, right=True),
     ]
-    chart = alt.layer(*layers).properties(height=look.height * 150)
+    chart = alt.layer(*layers).properties(height=_small(look))
     return finished(chart, [*parameters(temperatures, scales), light(), *derived(), *_lit(pointed=False)], look)
 
 
@@ -324,7 +337,7 @@ def logistic_chart(
     scale = alt.Scale(domain=[alt.ExprRef(f"-{reach}"), alt.ExprRef(reach)], nice=False)
     x = alt.X("d:Q", title="z₁ − z₂", scale=scale)
     y = alt.Y(
-        "s:Q", title="σ(z₁ − z₂)", scale=alt.Scale(domain=[-0.3, 1.6], nice=False), axis=alt.Axis(values=[0, 0.5, 1])
+        "s:Q", title="σ(z₁ − z₂)", scale=alt.Scale(domain=_room(2, look), nice=False), axis=alt.Axis(values=[0, 0.5, 1])
     )
     curve = alt.Chart(alt.sequence(0, 81, as_="n")).transform_calculate(d=f"{reach} * (datum.n / 40 - 1)")
     one = alt.Chart(alt.NamedData("given")).transform_calculate(d="Z[0] - Z[1]")
@@ -341,5 +354,5 @@ def logistic_chart(
         readout(now, sigma, 0, TRUTH, look),
         readout(now, share, 1, CLASSES[0], look),
     ]
-    chart = alt.layer(*layers).properties(height=look.height * 150)
+    chart = alt.layer(*layers).properties(height=_small(look))
     return finished(chart, [*parameters(temperatures, scales), *derived()], look)

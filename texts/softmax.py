@@ -109,7 +109,7 @@ QUESTIONS = (
         high=1.0,
         step=0.01,
         close=0.03,
-        settings=_START | {"classes": 2, "o1": 1.0, "o2": 0.0, "temperature": 0.5},
+        settings={"classes": 2, "o1": 1.0, "o2": 0.0, "temperature": 0.5, "shift": 0.0, "scale": 1},
         reason=Text(
             "Half the temperature doubles the logits, as s = 2 would: σ(2) = @{half}. A temperature of 2 gives @{twice} "
             "instead. The colder, the surer; the order stays.",

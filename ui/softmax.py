@@ -217,15 +217,16 @@ def draw_overflow(numbers: Numbers, lang: Language) -> None:
     with picture:
         data = _given(numbers) | {"limits": frames.limits_frame()}
         live.chart("overflow", _spec("overflow", lang, frame.projector()), data, alt=words.OVERFLOW_ALT.of(lang))
-    z = numbers.z
-    with st.container(key="told_overflow"):
-        _tell_overflow(size + spread * (z - z.max()), lang)
+        moved = size + spread * (numbers.z - numbers.z.max())
+        with st.container(key="told_overflow"):
+            st.markdown("  \n".join(broken(moved, lang)))
+    with st.container(key="told_table"):
+        _tell_table(moved, lang)
 
 
-def _tell_overflow(moved: torch.Tensor, lang: Language) -> None:
+def _tell_table(moved: torch.Tensor, lang: Language) -> None:
     prose = story("softmax", lang)
     table = frames.overflow_frame(moved)
-    st.markdown("  \n".join(broken(moved, lang)))
     shown = {text.of(lang): table[key] for key, text in words.COLUMNS.items()}
     st.dataframe(pd.DataFrame({words.CLASS.of(lang): table["i"] + 1} | shown), hide_index=True, width="stretch")
     ranges = {name: core.exponent_range(dtype) for name, dtype in frames.FORMATS.items()}
