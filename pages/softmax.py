@@ -7,13 +7,13 @@ frame.enter()
 import streamlit as st
 
 from texts import story
-from ui import live, quiz, softmax
+from ui import live, quiz, softmax, stage
 from ui.lessons import SOFTMAX
 
 lang = frame.language()
 frame.header(SOFTMAX.title.of(lang), story("softmax", lang)["sentence"])
 
-left, right = st.columns([1.1, 3.9], gap="medium")
+left, right = stage.columns()
 with left, st.container(gap=None):  # ten logits fit above the fold
     numbers = softmax.choose()
 with right:
