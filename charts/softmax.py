@@ -30,7 +30,7 @@ _HOVER = {"type": "point", "on": "pointerover", "clear": "pointerout", "fields":
 _VIEWS = ("terms", "bars")
 # The columns of the bars, as shares of the width: where they begin and end, and where the number ends.
 _LOGIT, _EXP, _P = (0.0, 0.2, 0.28), (0.35, 0.545, 0.655), (0.725, 0.91, 1.0)
-_FRACTION = (0.08, 0.86)
+_FRACTION = (0.09, 0.86)
 _FADED = "lighting && lit != datum.i ? 0.25 : 1"
 _FADE = alt.Opacity("fade:Q", scale=None, legend=None)
 _UNIT = alt.Scale(domain=[0, 1], nice=False)
@@ -98,6 +98,11 @@ def probability(p: str) -> str:
     """A Vega expression: a probability with three digits, never rounded to 0 or 1, which softmax cannot reach."""
     small = f"{p} > 0 ? format({p}, '.1e') : '< 1e-300'"
     return f"({p} >= 0.9995 ? '> 0.999' : {p} >= 0.0005 ? format({p}, '.3f') : {small})"
+
+
+def equals(p: str) -> str:
+    """A Vega expression: the probability behind its sign, = or >."""
+    return f"({p} >= 0.9995 ? '' : '= ') + {probability(p)}"
 
 
 def rows() -> alt.Chart:
@@ -225,14 +230,15 @@ def formula_panel(look: Look) -> alt.LayerChart:
         after=str(right + 0.012),
         over=f"'exp(' + {number('datum.z')} + ') = ' + {exponential('datum.z')}",
         name=f"'p' + {_NAMES}[datum.i] + ' ='",
-        result=f"'= ' + {probability('datum.p')}",
+        result=equals("datum.p"),
     )  # fmt: skip
     one = alt.Chart(alt.NamedData("given")).transform_calculate(
         x=str(left), x2=str(right), after=str(right + 0.012), sum=f"'= ' + {exponential('lse')}"
     )
     size = alt.ExprRef(f"min({look.font}, {span} * width / {columns} / 5.3)")
     small: dict[str, Any] = {"baseline": "middle", "fontWeight": 600, "fontSize": size}
-    big: dict[str, Any] = {"baseline": "middle", "fontWeight": 600, "fontSize": look.font + 3}
+    size = alt.ExprRef(f"min({look.font + 3}, width / 27)")
+    big: dict[str, Any] = {"baseline": "middle", "fontWeight": 600, "fontSize": size}
     low = alt.ExprRef(f"{first} ? {2.5 * line} : {3.45 * line}")
     before, after = (alt.X(f"{name}:Q", scale=_UNIT, axis=None) for name in ("before", "after"))
     coloured: dict[str, Any] = {"color": COLOUR, "opacity": _FADE}
@@ -308,12 +314,20 @@ def temperature_chart(
         axis=alt.Axis(values=[0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100]),
     )
     y = alt.Y(
-        "p:Q", title=labels["p"], scale=alt.Scale(domain=_room(1, look), nice=False), axis=alt.Axis(values=[0, 0.5, 1])
+        "p:Q",
+        title=labels["p"],
+        scale=alt.Scale(domain=_room(1, look), nice=False),
+        axis=alt.Axis(values=[0, 0.5, 1], format=".1f"),
     )
     # Numbers in the points while there is room for them; the colours are those of the rows of bars.
     few = "classes <= 5"
     size = alt.ExprRef(f"pow(({few} ? 1.5 : 0.8) * {look.font}, 2)")
-    now = rows().transform_calculate(t="+temperature", name=f"{few} ? '' + (datum.i + 1) : ''")
+    near = [f"(isValid(datum.{side}) && abs(datum.p - datum.{side}) < 0.17)" for side in ("below", "above")]
+    now = (
+        rows()
+        .transform_window(sort=[alt.SortField("p")], below="lag(p)", above="lead(p)")
+        .transform_calculate(t="+temperature", name=f"{few} && !{near[0]} && !{near[1]} ? '' + (datum.i + 1) : ''")
+    )
     one = alt.Chart(alt.NamedData("given"))
     layers = [
         curves(low, high).mark_line(strokeWidth=look.stroke).encode(x=x, y=y, color=COLOUR, opacity=_FADE),
@@ -337,7 +351,10 @@ def logistic_chart(
     scale = alt.Scale(domain=[alt.ExprRef(f"-{reach}"), alt.ExprRef(reach)], nice=False)
     x = alt.X("d:Q", title="z₁ − z₂", scale=scale)
     y = alt.Y(
-        "s:Q", title="σ(z₁ − z₂)", scale=alt.Scale(domain=_room(2, look), nice=False), axis=alt.Axis(values=[0, 0.5, 1])
+        "s:Q",
+        title="σ(z₁ − z₂)",
+        scale=alt.Scale(domain=_room(2, look), nice=False),
+        axis=alt.Axis(values=[0, 0.5, 1], format=".1f"),
     )
     curve = alt.Chart(alt.sequence(0, 81, as_="n")).transform_calculate(d=f"{reach} * (datum.n / 40 - 1)")
     one = alt.Chart(alt.NamedData("given")).transform_calculate(d="Z[0] - Z[1]")
@@ -345,8 +362,8 @@ def logistic_chart(
     pair = "exp(Z[0] - lse) / (exp(Z[0] - lse) + exp(Z[1] - lse))"
     # With both far below the others the two probabilities may be 0: then the pair alone decides.
     pair = f"(max(Z[0], Z[1]) - lse > -700 ? {pair} : 1 / (1 + exp(Z[1] - Z[0])))"
-    sigma = f"'σ(z₁ − z₂) = σ(' + {number('datum.d')} + ') = ' + {probability('datum.s')}"
-    share = f"(classes == 2 ? 'p₁ = ' : 'p₁ / (p₁ + p₂) = ') + {probability(pair)}"
+    sigma = f"'σ(z₁ − z₂) = σ(' + {number('datum.d')} + ') ' + {equals('datum.s')}"
+    share = f"(classes == 2 ? 'p₁ ' : 'p₁ / (p₁ + p₂) ') + {equals(pair)}"
     layers = [
         line.mark_line(color=TRUTH, strokeWidth=look.stroke).encode(x=x, y=y),
         now.transform_calculate(low="0").mark_rule(color=DATA, strokeDash=[4, 3]).encode(x=x, y=y, y2="low:Q"),

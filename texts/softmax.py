@@ -65,6 +65,7 @@ OVERFLOW_ALT = Text(
 )
 SIZE = Text("Move the largest logit to", "把最大的移到")
 SPREAD = Text("Stretch the differences by", "差距放大到几倍")
+ABOVE = Text("above 0.999", "0.999以上")
 CLASS = Text("class", "类别")
 COLUMNS = {
     "z": Text("logit", "预测"),

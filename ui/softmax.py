@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -135,7 +134,7 @@ def finding(numbers: Numbers, lang: Language) -> str:
     values = {
         "leader": leaders[0],
         "leaders": (", " if lang == "en" else "、").join(leaders),
-        "p": _share(float(p.max())),
+        "p": _share(float(p.max()), lang),
     }
     first = fill(prose["leads"], leader=values["leader"], p=values["p"])
     if len(leaders) > 1:
@@ -154,7 +153,7 @@ def remarks(numbers: Numbers, lang: Language) -> list[str]:
         values = {"before": f"{before:.3f}", "after": f"{float(z.logsumexp(-1)):.3f}"}
         said.append(fill(prose["shifted"], shift=_number(numbers.shift / numbers.temperature), **values))
     if abs(numbers.factor - 1) > 1e-12:
-        plain = _share(float(softmax(numbers.logits).max()))
+        plain = _share(float(softmax(numbers.logits).max()), lang)
         said.append(fill(prose["scaled"], factor=_number(numbers.factor), plain=plain))
     return said
 
@@ -167,9 +166,9 @@ def _gap(value: float) -> str:
     return f"{value:.1e}" if value else "0"
 
 
-def _share(p: float) -> str:
+def _share(p: float, lang: Language) -> str:
     """A probability with three digits; softmax never reaches 1."""
-    return "> 0.999" if p >= 0.9995 else f"{p:.3f}"
+    return words.ABOVE.of(lang) if p >= 0.9995 else f"{p:.3f}"
 
 
 def tell(numbers: Numbers, lang: Language) -> None:
@@ -180,8 +179,7 @@ def tell(numbers: Numbers, lang: Language) -> None:
         for remark in remarks(numbers, lang):
             st.markdown(remark)
     st.caption(prose["shown"])
-    data = _given(numbers)
-    live.save("softmax", _spec("softmax", lang, frame.projector()), _alone(data), _every_control(numbers))
+    live.save("softmax", _spec("softmax", lang, frame.projector()), alone(numbers), every_control(numbers))
     draw_overflow(numbers, lang)
     with st.expander(words.WHY.of(lang)):
         st.markdown(prose["why"])
@@ -196,12 +194,13 @@ def tell(numbers: Numbers, lang: Language) -> None:
         book.code(inspect.getsource(core.naive_softmax))
 
 
-def _alone(data: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Saved as a page of its own, the chart has an input for every logit."""
-    return {"given": data["given"].assign(drawn=len(LOGITS))}
+def alone(numbers: Numbers) -> dict[str, pd.DataFrame]:
+    """The data of the chart saved as a page of its own, where every logit has an input."""
+    return {"given": frames.given_frame(numbers.all_logits, len(LOGITS))}
 
 
-def _every_control(numbers: Numbers) -> list[Control]:
+def every_control(numbers: Numbers) -> list[Control]:
+    """The inputs of the chart saved as a page of its own; logits without a slider start at their last value."""
     logits = [replace(logit, default=value) for logit, value in zip(LOGITS, numbers.all_logits, strict=True)]
     return [settings.NUM_CLASSES, *logits, TEMPERATURE, SHIFT, SCALE, light_control(numbers.classes)]
 

@@ -159,6 +159,24 @@ def test_softmax_of_two_is_the_logistic_function_of_the_difference(classes, name
     assert f">{name} = {sigma:.3f}</text>" in svg
 
 
+@pytest.mark.parametrize("look", [SCREEN, PROJECTOR])
+def test_the_axes_of_probabilities_are_labelled_with_what_they_are(look):
+    labels = {key: text.en for key, text in words.CHART.items()}
+    given = {"given": given_frame([0] * 10, 10)}
+    for builder in (softmax.temperature_chart, softmax.logistic_chart):
+        svg = drawn(builder(labels, look, **RANGES), given, settings(0))
+        assert all(f">{tick}</text>" in svg for tick in ("0.0", "0.5", "1.0"))
+
+
+def test_points_that_lie_close_bear_no_numbers():
+    labels = {key: text.en for key, text in words.CHART.items()}
+    spec = softmax.temperature_chart(labels, SCREEN, **RANGES)
+    values = settings(0) | {"classes": 3, "o1": 2.0, "o2": -2.0, "o3": -2.0, "temperature": 1, "scale": 1, "shift": 0}
+    svg = drawn(spec, {"given": given_frame([0] * 10, 10)}, values)
+    numbers = re.findall(r'fill="white"[^>]*>([^<]*)</text>', svg)
+    assert numbers == ["1"]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_specification_is_the_same_each_time(name):
     build = _spec.__wrapped__
