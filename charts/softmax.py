@@ -291,7 +291,7 @@ def _room(lines: int, look: Look) -> list[float]:
     return [round(-below * span, 3), round(1 + above * span, 3)]
 
 
-def curves(low: float, high: float, count: int = 49) -> alt.Chart:
+def curves(low: float, high: float, count: int = 33) -> alt.Chart:
     """The probability p of each class i at `count` temperatures t from `low` to `high`, evenly spaced in their logs."""
     grid = alt.Chart(alt.sequence(0, MOST * count, as_="n")).transform_calculate(
         i=f"floor(datum.n / {count})", t=f"{low} * pow({high / low}, (datum.n % {count}) / {count - 1})"
@@ -330,7 +330,7 @@ def temperature_chart(
     )
     one = alt.Chart(alt.NamedData("given"))
     layers = [
-        curves(low, high).mark_line(strokeWidth=look.stroke).encode(x=x, y=y, color=COLOUR, opacity=_FADE),
+        curves(low, high).mark_line(strokeWidth=look.stroke, interpolate="monotone").encode(x=x, y=y, color=COLOUR, opacity=_FADE),
         one.transform_calculate(t="+temperature", p="0", p2="1")
         .mark_rule(color=DATA, strokeDash=[4, 3])
         .encode(x=x, y=y, y2="p2:Q"),
