@@ -52,6 +52,8 @@ GLOSSARY: tuple[Text, ...] = (
     Text("soft class", "软性类别"),
     Text("logit", "未规范化的预测"),
     Text("normalization", "规范化"),
+    Text("temperature", "温度"),
+    Text("calibration", "校准"),
     Text("confidence", "置信度"),
     Text("large margin", "大余量"),
     Text("overflow", "上溢"),

@@ -32,7 +32,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Exercise:
-    """Something to try: a link that sets the controls to `settings`."""
+    """Something to try: a press that sets the controls to `settings`."""
 
     task: Text
     settings: Mapping[str, float | bool]

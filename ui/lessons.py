@@ -11,6 +11,7 @@ from texts import (
     Text,
     linear_regression,
     regression_to_classification,
+    softmax,
     synthetic_data,
 )
 from texts.quiz import Exercise, Question
@@ -131,6 +132,8 @@ SOFTMAX = Lesson(
     ),
     source="2.1",
     icon=":material/bar_chart:",
+    questions=softmax.QUESTIONS,
+    exercises=softmax.EXERCISES,
 )
 
 CROSS_ENTROPY = Lesson(
@@ -165,6 +168,7 @@ LESSONS: tuple[Lesson, ...] = (
     SYNTHETIC_DATA,
     LINEAR_REGRESSION,
     REGRESSION_TO_CLASSIFICATION,
+    SOFTMAX,
 )
 
 

@@ -14,7 +14,6 @@ from texts import Language, fill
 from texts import quiz as words
 from texts.quiz import Exercise, Question
 
-from ui import frame
 from ui.lessons import Lesson
 
 
@@ -53,8 +52,8 @@ def draw(lesson: Lesson, lang: Language) -> None:
                 _draw_question(question, lang)
     if lesson.exercises:
         with st.expander(words.TRY.of(lang), icon=":material/experiment:"):
-            for exercise in lesson.exercises:
-                _draw_exercise(lesson, exercise, lang)
+            for number, exercise in enumerate(lesson.exercises):
+                _draw_exercise(f"exercise_{lesson.url}_{number}", exercise, lang)
 
 
 def _draw_question(question: Question, lang: Language) -> None:
@@ -113,14 +112,11 @@ def _remember(question: Question, guess: float) -> None:
     _set(question.settings)
 
 
-def _draw_exercise(lesson: Lesson, exercise: Exercise, lang: Language) -> None:
+def _draw_exercise(key: str, exercise: Exercise, lang: Language) -> None:
     st.markdown(exercise.task.of(lang))
-    st.page_link(
-        frame.ROOT / lesson.path,
-        label=words.TRY_LINK.of(lang),
-        icon=":material/tune:",
-        query_params={"lang": lang, **{key: written(value) for key, value in exercise.settings.items()}},
-    )
+    # Not a link: within a visit Streamlit drops what a link says where that is the default, and keeps the old value.
+    label = words.TRY_LINK.of(lang)
+    st.button(label, key=key, on_click=_set, args=(exercise.settings,), icon=":material/tune:")
 
 
 def written(value: float | bool) -> str:

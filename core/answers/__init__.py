@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from core.answers import (
     linear_regression,
     regression_to_classification,
+    softmax,
     synthetic_data,
 )
 from core.answers.answer import Answer
@@ -20,5 +21,6 @@ _LESSONS: tuple[Mapping[str, Experiment], ...] = (
     synthetic_data.ANSWERS,
     linear_regression.ANSWERS,
     regression_to_classification.ANSWERS,
+    softmax.ANSWERS,
 )
 ANSWERS: dict[str, Experiment] = {key: experiment for lesson in _LESSONS for key, experiment in lesson.items()}

@@ -1,0 +1,170 @@
+"""The short words of the lesson on softmax."""
+
+from texts import Text
+from texts.quiz import Exercise, Question
+
+CHART = {
+    "class": Text("class #", "类别#"),
+    "logit": Text("logit z = (s·o + c) / T", "未规范化的预测z = (s·o + c) / T"),
+    "logit_short": Text("logit z", "预测z"),
+    "exponential": Text("exponential exp(z)", "指数exp(z)"),
+    "exponential_short": Text("exp(z)", "指数exp(z)"),
+    "probability": Text("probability p = exp(z) / sum", "概率p = exp(z) / 总和"),
+    "probability_short": Text("p", "概率p"),
+    "reach": Text("bars reach", "条的范围"),
+    "relative": Text("bars relative to the largest", "条长相对于最大的一个"),
+    "relative_short": Text("÷ largest", "÷ 最大"),
+    "share": Text("bars from 0 to 1", "条的范围0到1"),
+    "share_short": Text("0 to 1", "0到1"),
+    "largest": Text("largest", "最大"),
+    "sum": Text("sum", "总和"),
+    "temperature": Text("temperature T", "温度T"),
+    "p": Text("probability", "概率"),
+    "cold": Text("T → 0: one takes all", "T → 0：最大的独占"),
+    "hot": Text("T → ∞: all equal", "T → ∞：各类均等"),
+    "into_exp": Text("what goes into exp", "送入exp的数"),
+    "as_it_is": Text("as it is", "原样"),
+    "shifted": Text("maximum subtracted", "先减去最大值"),
+    "zero": Text("exp gives 0", "exp得0"),
+    "infinite": Text("exp gives inf", "exp得inf"),
+}
+TEMPERATURE = Text("Temperature T", "温度T")
+TEMPERATURE_HELP = Text(
+    "Divides all logits. The limit 0 gives a one-hot vector, the limit infinity equal probabilities.",
+    "所有未规范化的预测都除以它。趋于0时得到独热向量，趋于无穷时各类概率相等。",
+)
+SHIFT = Text("Shift all logits: add c", "整体平移：都加c")
+SCALE = Text("Scale all logits: times s", "整体缩放：都乘s")
+SCALE_HELP = Text(
+    "Times s is the same as a temperature of 1/s: only s/T counts.",
+    "乘s与温度取1/s是一回事：起作用的只有s/T。",
+)
+LIGHT = Text("Light up class (0: none)", "点亮类别（0为不点亮）")
+LIGHT_HELP = Text(
+    "Or point at a row of bars, or at a term of the formula.",
+    "也可以把指针移到某一行条形上，或公式的某一项上。",
+)
+ALT = Text(
+    "The softmax formula with the current numbers, above a row for each class: the bars of its logit, its exponential "
+    "and its probability.",
+    "代入当前数值的softmax公式；下面每个类别一行，条形分别是未规范化的预测、指数和概率。",
+)
+TEMPERATURE_ALT = Text(
+    "The probability of each class against the temperature, with the chosen temperature marked.",
+    "各类概率随温度变化的曲线，标出了所选温度。",
+)
+LOGISTIC_ALT = Text(
+    "The logistic function of the difference of the first two logits, with the current point.",
+    "前两个未规范化的预测之差的逻辑函数，以及当前的点。",
+)
+OVERFLOW = Text("When the formula breaks: overflow and underflow", "公式何时失灵：上溢与下溢")
+OVERFLOW_ALT = Text(
+    "The numbers that go into exp, on a line with the limits of float16 and float32: as they are, and with the maximum "
+    "subtracted.",
+    "送入exp的数排在数轴上，并标出float16与float32的界限：一行是原样，一行先减去了最大值。",
+)
+SIZE = Text("Move the largest logit to", "把最大的移到")
+SPREAD = Text("Stretch the differences by", "差距放大到几倍")
+ABOVE = Text("above 0.999", "0.999以上")
+CLASS = Text("class", "类别")
+COLUMNS = {
+    "z": Text("logit", "预测"),
+    "exp16": Text("exp, float16", "指数，float16"),
+    "p16": Text("naive, float16", "朴素，float16"),
+    "exp32": Text("exp, float32", "指数，float32"),
+    "p32": Text("naive, float32", "朴素，float32"),
+    "stable": Text("stable, float32", "稳定，float32"),
+    "log_naive": Text("log of naive", "log朴素值"),
+    "log_stable": Text("log_softmax", "log_softmax，稳定"),
+}
+WHY = Text("Why: shift, scale, order, certainty", "为什么：平移、缩放、次序、把握")
+CHECK = Text("Check against PyTorch and autograd", "与PyTorch和自动微分对照")
+CODE = Text("The code that ran", "运行的代码")
+
+_START = {"classes": 3, "o1": 2.0, "o2": 1.0, "o3": -1.0, "temperature": 1, "shift": 0.0, "scale": 1}
+
+QUESTIONS = (
+    Question(
+        key="softmax_shift",
+        prompt=Text(
+            "The logits are 2, 1 and −1. Add 5 to each of them. What happens to the probability of class 1?",
+            "未规范化的预测是2、1、−1。每个都加5，类别1的概率会怎样？",
+        ),
+        options=(Text("It grows", "变大"), Text("It stays", "不变"), Text("It falls", "变小")),
+        claim=1,
+        settings=_START | {"shift": 5.0},
+        reason=Text(
+            "It is @{before} before and @{after} after: every exponential and their sum grow by the same factor e⁵, "
+            "which cancels. The logsumexp does move, from @{lse_before} to @{lse_after}.",
+            "加之前是@{before}，加之后是@{after}：每个指数和它们的总和都乘了同一个e⁵，约掉了。logsumexp却会跟着移动，从@{lse_before}变成@{lse_after}。",
+        ),
+    ),
+    Question(
+        key="softmax_temperature",
+        prompt=Text(
+            "Two classes with logits 1 and 0: class 1 has the probability 0.731. Halve the temperature, to T = 1/2. "
+            "What is it now?",
+            "两个类别，未规范化的预测是1和0，类别1的概率是0.731。温度减半，T = 1/2，现在是多少？",
+        ),
+        low=0.0,
+        high=1.0,
+        step=0.01,
+        close=0.03,
+        settings={"classes": 2, "o1": 1.0, "o2": 0.0, "temperature": 0.5, "shift": 0.0, "scale": 1},
+        reason=Text(
+            "Half the temperature doubles the logits, as s = 2 would: σ(2) = @{half}. A temperature of 2 gives @{twice} "
+            "instead. The colder, the surer; the order stays.",
+            "温度减半相当于未规范化的预测加倍，与s = 2一样：σ(2) = @{half}。温度取2则得到@{twice}。温度越低越有把握，次序不变。",
+        ),
+    ),
+    Question(
+        key="softmax_overflow",
+        prompt=Text(
+            "The largest logit is 50. What does the naive formula exp(o) / Σ exp(o) give in float32?",
+            "最大的未规范化的预测是50。朴素公式exp(o) / Σ exp(o)在float32中得到什么？",
+        ),
+        options=(
+            Text("Overflow: nan", "上溢：nan"),
+            Text("The right probabilities", "正确的概率"),
+            Text("All zeros", "全是0"),
+        ),
+        claim=1,
+        settings=_START | {"size": 50, "spread": 1},
+        reason=Text(
+            "exp(50) is about @{exp50}; float32 reaches @{largest}, so exp overflows only just above @{limit}. float16 "
+            "ends just above @{limit16}. Try 89 and 100.",
+            "exp(50)约为@{exp50}，float32最大能到@{largest}，所以略超过@{limit}才会上溢；float16略超过@{limit16}就到头了。再试试89和100。",
+        ),
+    ),
+)
+
+EXERCISES = (
+    Exercise(
+        Text(
+            "exp(50): does it break anything? In which format?",
+            "exp(50)会出问题吗？在哪种格式里？",
+        ),
+        _START | {"size": 50, "spread": 1},
+    ),
+    Exercise(
+        Text(
+            "A logit of 100: what breaks, and what mends it?",
+            "有一个预测是100：什么坏了，怎样修好？",
+        ),
+        _START | {"size": 100, "spread": 1},
+    ),
+    Exercise(
+        Text(
+            "All logits below −100: why is it 0/0 now?",
+            "所有预测都小于−100：为什么变成了0/0？",
+        ),
+        _START | {"size": -110, "spread": 1},
+    ),
+    Exercise(
+        Text(
+            "Temperature 1/2, then 2: which of them makes the classifier surer? Then go to the slider's two ends.",
+            "温度取1/2，再取2：哪一个让分类器更有把握？再把滑块拉到两端看看。",
+        ),
+        _START | {"temperature": 0.5},
+    ),
+)
