@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from texts import Text, linear_regression
+from texts import Text, cross_entropy, linear_regression
 from texts.quiz import Exercise, Question
 
 
@@ -135,6 +135,8 @@ CROSS_ENTROPY = Lesson(
     ),
     source="2.2",
     icon=":material/call_split:",
+    questions=cross_entropy.QUESTIONS,
+    exercises=cross_entropy.EXERCISES,
 )
 
 SOFTMAX_REGRESSION = Lesson(
@@ -155,6 +157,7 @@ LESSONS: tuple[Lesson, ...] = (
     HOME,
     SYNTHETIC_DATA,
     LINEAR_REGRESSION,
+    CROSS_ENTROPY,
 )
 
 
