@@ -54,7 +54,7 @@ def matrix_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerChar
 def variance_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
     """p (1 - p), the variance of an indicator that is 1 with probability p, with a point for each class."""
     x = alt.X("share:Q", scale=alt.Scale(domain=[0, 1], nice=False), title=labels["p"])
-    scale = alt.Scale(domain=[0, 0.36], nice=False)
+    scale = alt.Scale(domain=[-0.06, 0.36], nice=False)
     axis = alt.Axis(values=[0, 0.125, 0.25], format=".3~f", grid=False)
     y = alt.Y("variance:Q", scale=scale, title=labels["variance"], axis=axis)
     samples = alt.Chart(alt.sequence(0, _POINTS + 1, as_="i")).transform_calculate(share=f"datum.i / {_POINTS}")

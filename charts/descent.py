@@ -103,7 +103,7 @@ def across(num_classes: int, labels: Mapping[str, str], *, field: str = "place",
     name = f"replace('{word}', '#', datum.value) + (datum.value == true_class ? ' · {labels['true']}' : '')"
     axis = alt.Axis(
         values=list(range(1, num_classes + 1)), labelExpr=name, labels=named, grid=False, ticks=False, domain=False,
-        title=None, labelOverlap=False, labelPadding=4,
+        title=None, labelOverlap=False, labelPadding=4, labelLimit=400,
     )  # fmt: skip
     return alt.X(f"{field}:Q", scale=alt.Scale(domain=[0.5, num_classes + 0.5], nice=False), axis=axis)
 

@@ -13,12 +13,17 @@ import altair as alt
 from charts.descent import across, derived, each, fixed, hue, line, one, parameters, rows
 from charts.look import Look
 from charts.palette import DATA, TRUTH
-from charts.parts import finished
+from charts.parts import finished, line_height
+
+# Of the three panels. Beside the bars they have room for a line of words and for the numbers at the bars' ends.
+_HEIGHTS = (135, 130, 130)
 
 
 def label_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
     """For each class its label y, hollow, beside its probability, filled."""
-    x, y = across(k, labels), _height([0, 1.4], labels["probability_axis"], [0, 0.5, 1])
+    words = line_height(look) + _number_height(look)
+    top = 1 / (1 - words / (look.height * _HEIGHTS[0]))
+    x, y = across(k, labels), _height([0, top], labels["probability_axis"], [0, 0.5, 1])
     middle = across(k, labels, field="middle")
     tip = [
         alt.Tooltip("number:Q", title=labels["class_axis"]),
@@ -42,7 +47,10 @@ def label_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart
 
 def gradient_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
     """Predicted minus true as signed bars; they sum to 0."""
-    x, y = across(k, labels, named=False), _height([-1.4, 1.9], labels["gradient"], [-1, 0, 1])
+    above, below = line_height(look) + _number_height(look), _number_height(look)
+    half = (look.height * _HEIGHTS[1] - above - below) / 2
+    domain = [-1 - below / half, 1 + above / half]
+    x, y = across(k, labels, named=False), _height(domain, labels["gradient"], [-1, 0, 1])
     middle = across(k, labels, field="middle", named=False)
     bars = _bars(rows(k).transform_calculate(slope="g[datum.j]"), "slope", -0.3, 0.3)
     tip = [alt.Tooltip("slope:Q", title="p − y", format=".6~g")]
@@ -51,8 +59,8 @@ def gradient_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerCh
         bars.mark_rect().encode(x=x, y=y, x2="right:Q", y2="bottom:Q", color=hue(k), tooltip=tip),
         one().mark_rule(color=DATA, strokeWidth=0.4 * look.stroke).encode(y=alt.YDatum(0)),
     ]
-    for side, above in (("datum.top >= 0", True), ("datum.top < 0", False)):
-        numbers = _numbers(bars.transform_filter(side), 3, look, above=above, plus=True)
+    for side, upward in (("datum.top >= 0", True), ("datum.top < 0", False)):
+        numbers = _numbers(bars.transform_filter(side), 3, look, above=upward, plus=True)
         layers.append(numbers.encode(x=middle, y=y, text="shown:N", color=hue(k)))
     layers.append(line(f"'{labels['gradient_line']} ' + {fixed(total, 3)}", 0, DATA, look))
     return alt.layer(*layers)
@@ -64,7 +72,9 @@ def logit_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart
     # Above the highest there is room for a number and the line of words.
     top = f"5 * ceil(({high} + 1) / 5)"
     bottom = f"5 * floor(({low} - 1) / 5)"
-    domain = [alt.ExprRef(bottom), alt.ExprRef(f"{top} + 0.35 * ({top} - {bottom})")]
+    words = line_height(look) + _number_height(look) + 0.5 * look.font
+    room = words / (look.height * _HEIGHTS[2] - words)
+    domain = [alt.ExprRef(bottom), alt.ExprRef(f"{top} + {room} * ({top} - {bottom})")]
     scale = alt.Scale(domain=domain, nice=False, zero=False)
     x = across(k, labels)
     y = alt.Y("now:Q", scale=scale, title=labels["logit"], axis=alt.Axis(tickCount=4, grid=False))
@@ -85,6 +95,10 @@ def logit_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart
     layers.append(numbers.mark_text(**above, fontSize=look.font).encode(x=x, y="over:Q", text="shown:N", color=hue(k)))
     layers.append(line(f"'{labels['push']}'", 0, DATA, look))
     return alt.layer(*layers)
+
+
+def _number_height(look: Look) -> float:
+    return look.font + 5
 
 
 def _height(domain: list[float], title: str, values: list[float]) -> alt.Y:
@@ -115,9 +129,9 @@ def push_chart(num_classes: int, labels: Mapping[str, str], look: Look, *, rates
     """Label and probability, gradient, and the logits with the next step's push, one above the other."""
     k = num_classes
     panels = [
-        label_panel(k, labels, look).properties(height=look.height * 135),
-        gradient_panel(k, labels, look).properties(height=look.height * 115),
-        logit_panel(k, labels, look).properties(height=look.height * 130),
+        label_panel(k, labels, look).properties(height=look.height * _HEIGHTS[0]),
+        gradient_panel(k, labels, look).properties(height=look.height * _HEIGHTS[1]),
+        logit_panel(k, labels, look).properties(height=look.height * _HEIGHTS[2]),
     ]
     params = [*parameters(k, rates), *derived(k, path=False)]
     return finished(alt.vconcat(*panels, spacing=6), params, look)

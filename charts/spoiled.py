@@ -73,7 +73,9 @@ def _panel(
     ends = [alt.ExprRef("low"), alt.ExprRef("high")]
     x = alt.X("own:Q", scale=alt.Scale(domain=ends, nice=False), title=labels["own_logit"])
     size = fields[0].endswith("size")
-    scale = alt.Scale(domain=[0, 1.95 if size else 4.4 * per[0]], nice=False)
+    top = 1.95 if size else 4.4 * per[0]
+    # From a little below 0, where the title of the other axis stands.
+    scale = alt.Scale(domain=[-0.12 * top, top], nice=False)
     y = alt.Y("height:Q", scale=scale, title=labels["size" if size else "loss"], axis=alt.Axis(tickCount=4, grid=False))
     samples = alt.Chart(alt.sequence(0, _POINTS + 1, as_="i"))
     curve = losses(samples.transform_calculate(own=f"low + (high - low) * datum.i / {_POINTS}"), k, kind)

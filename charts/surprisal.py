@@ -33,13 +33,18 @@ def entropies(k: int) -> list[alt.Parameter]:
     return [alt.param(name=name, expr=expression) for name, expression in expressions.items()]
 
 
+def _height(top: str, title: str) -> alt.Y:
+    """From a little below 0, where the title of the other axis stands, to `top`."""
+    scale = alt.Scale(domain=[alt.ExprRef(f"-0.16 * {top}"), alt.ExprRef(top)], nice=False)
+    return alt.Y("height:Q", scale=scale, title=title, axis=alt.Axis(tickCount=4, grid=False))
+
+
 def curve_panel(k: int, labels: Mapping[str, str], look: Look, *, per: float) -> alt.LayerChart:
     """-log p over p with a point for each class that the label names; the loss is their average, drawn as a rule."""
     highest = ", ".join(f"y[{j}] > 0 ? s[{j}] : 0" for j in range(k))
     top = f"{per} * max(5, ceil(1.15 * max({highest})))"
     x = alt.X("share:Q", scale=alt.Scale(domain=[0, 1], nice=False), title=labels["p"])
-    scale = alt.Scale(domain=[0, alt.ExprRef(top)], nice=False)
-    y = alt.Y("height:Q", scale=scale, title=labels["surprisal"], axis=alt.Axis(tickCount=4, grid=False))
+    y = _height(top, labels["surprisal"])
     samples = alt.Chart(alt.sequence(0, _POINTS + 1, as_="i"))
     curve = samples.transform_calculate(height=f"{top} * datum.i / {_POINTS}")
     curve = curve.transform_calculate(share=f"exp(-datum.height / {per})")
@@ -72,8 +77,7 @@ def steps_panel(labels: Mapping[str, str], look: Look, *, per: float) -> alt.Lay
     x = alt.X("t:Q", scale=alt.Scale(domain=[0, STEPS], nice=False), title=labels["step"])
     # Room above for two lines of words.
     top = f"1.6 * {per} * max({', '.join(f'losses[{t}]' for t in range(STEPS + 1))}, 0.01)"
-    scale = alt.Scale(domain=[0, alt.ExprRef(top)], nice=False)
-    y = alt.Y("height:Q", scale=scale, title=labels["loss"], axis=alt.Axis(tickCount=4, grid=False))
+    y = _height(top, labels["loss"])
     path = alt.Chart(alt.sequence(0, STEPS + 1, as_="t")).transform_calculate(height=f"{per} * losses[datum.t]")
     floor = one().transform_calculate(height=f"{per} * floor")
     colour: dict[str, Any] = {"color": LEARNED}

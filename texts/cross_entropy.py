@@ -52,8 +52,8 @@ VIEW = Text("Second picture", "第二幅图")
 VIEWS = {
     1: Text("Loss", "损失"),
     2: Text("Curvature", "曲率"),
-    3: Text("Squared loss", "平方损失"),
-    4: Text("Softmax twice", "两次softmax"),
+    3: Text("Squared", "平方损失"),
+    4: Text("2× softmax", "两次softmax"),
 }
 PUSH_ALT = Text(
     "For each class the label beside the probability, below it the gradient as a signed bar, below that the logit with "

@@ -97,7 +97,7 @@ def draw(control: Control) -> float:
     """Make the widget of a control and return its value: int or float, and a bool for a switch."""
     lang = frame.language()
     asked = st.query_params.get(control.key)
-    if asked is not None and not control.accepts(asked):
+    if asked is not None and not control.accepts(asked) and not _chosen_here(control, asked):
         shown = "".join(c for c in asked[:20] if c.isprintable() and c not in "`[]<>*_$")
         used = str(control.default).lower() if isinstance(control, Switch) else plain(control.default)
         label = control.label.of(lang)
@@ -124,6 +124,12 @@ def draw(control: Control) -> float:
     return st.slider(
         min_value=low, max_value=high, step=step, value=kind(control.default), format=control.format, **options
     )
+
+
+def _chosen_here(control: Control, asked: str) -> bool:
+    """Whether the address only repeats what was chosen on the page, when the slider was longer than it is now."""
+    known = st.session_state.get(control.key)
+    return known is not None and asked == plain(known)
 
 
 def _change_lesson(control: Control, *, keep_asked: bool) -> None:

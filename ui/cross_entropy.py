@@ -175,6 +175,14 @@ def _unit(now: Moment, lang: Language) -> str:
     return (words.BITS if now.bits else words.NATS).of(lang)
 
 
+def _share(p: Tensor, j: int) -> str:
+    """A probability that is told as neither 0 nor 1, which softmax never reaches."""
+    share, rest = float(p[j]), float(p[:j].sum() + p[j + 1 :].sum())
+    if share < 0.001:
+        return f"{share:.1e}"
+    return f"1 − {rest:.1e}" if rest < 0.001 else f"{share:.4f}"
+
+
 def finding(now: Moment, lang: Language) -> str:
     """Where the descent stands, in one plain sentence."""
     slope = float(core.gradient(now.logits, now.label).abs().max())
@@ -184,11 +192,12 @@ def finding(now: Moment, lang: Language) -> str:
     known = {
         "step": now.step,
         "true": now.true_class,
-        "share": number(share),
-        "loss": number(_in_unit(now, values[-1]), 4),
+        "share": _share(losses.softmax(now.logits), now.true_class - 1),
+        "log": "log₂" if now.bits else "ln",
+        "loss": number(_in_unit(now, values[-1])),
         "unit": _unit(now, lang),
         "push": number(slope),
-        "floor": number(_in_unit(now, floor), 4),
+        "floor": number(_in_unit(now, floor)),
         "rate": controls.plain(now.rate),
     }
     if now.step and values[-1] > values[-2] + 1e-9:
@@ -217,10 +226,15 @@ def tell(now: Moment, lang: Language) -> None:
             "move": number(abs(row["next"] - row["logit"])),
         }
         lines.append("- " + fill(prose[section], **values))
-    st.markdown("\n".join(lines))
-    columns = [[number(v, 2) for v in table[name]] for name in ("probability", "label", "gradient")]
-    p, y, g = (rf"({', '.join(column)})".replace("≈ 0", r"{\approx}0").replace("−", "-") for column in columns)
-    st.latex(rf"\text{{softmax}}(o) - y = {p} - {y} = {g}")
+    sentences, formula = st.columns([3, 2], gap="medium", vertical_alignment="center")
+    sentences.markdown("\n".join(lines))
+    p, y, g = (_column(table[name].tolist()) for name in ("probability", "label", "gradient"))
+    formula.latex(rf"\underbrace{{{p}}}_{{\text{{softmax}}(o)}} - \underbrace{{{y}}}_y = {g}")
+
+
+def _column(values: list[float]) -> str:
+    cells = [number(value).replace("−", "-").replace("≈ 0", r"{\approx}0") for value in values]
+    return r"\begin{pmatrix}" + r" \\ ".join(cells) + r"\end{pmatrix}"
 
 
 def tell_parts(now: Moment, lang: Language) -> str:
@@ -298,12 +312,16 @@ def _draw_check(now: Moment, lang: Language) -> None:
     values = [by_hand, float(value), by_index]
     result = fill(
         story("cross_entropy", lang)["check_result"],
-        gradient=f"{float((ours - slope).abs().max()):.1e}",
-        hessian=f"{float((core.hessian(now.logits) - curve).abs().max()):.1e}",
+        gradient=_gap(float((ours - slope).abs().max())),
+        hessian=_gap(float((core.hessian(now.logits) - curve).abs().max())),
         loss=f"{by_hand:.6f}",
         probabilities=f"{float(value):.6f}",
         index=f"{by_index:.6f}",
         soft=controls.plain(now.soft),
-        value=f"{max(values) - min(values):.1e}",
+        value=_gap(max(values) - min(values)),
     )
     st.markdown(result)
+
+
+def _gap(value: float) -> str:
+    return f"{value:.1e}" if value else "0"
