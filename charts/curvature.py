@@ -1,6 +1,6 @@
 """The second derivative of the cross-entropy: the covariance of a one-hot indicator.
 
-Live, with the parameters of `charts.descent`; no data sets.
+Live, with the parameters of `charts.descent`; data sets one, classes, cells and grid.
 """
 
 from __future__ import annotations
@@ -15,14 +15,12 @@ from charts.look import Look
 from charts.palette import DATA, LEARNED, TRUTH
 from charts.parts import finished
 
-_POINTS = 60
-
 
 def matrix_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
     """The matrix diag(p) - p p' with the number in each cell."""
-    cells = alt.Chart(alt.sequence(0, k * k, as_="i")).transform_calculate(j=f"datum.i % {k}")
-    cells = cells.transform_calculate(row=f"floor(datum.i / {k})", place="datum.j + 1", left="datum.j + 0.51")
-    cells = cells.transform_calculate(
+    cells = alt.Chart(alt.NamedData("cells")).transform_calculate(
+        place="datum.j + 1",
+        left="datum.j + 0.51",
         right="datum.j + 1.49",
         top="datum.row + 0.51",
         middle="datum.row + 1",
@@ -57,13 +55,14 @@ def variance_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerCh
     scale = alt.Scale(domain=[-0.06, 0.36], nice=False)
     axis = alt.Axis(values=[0, 0.125, 0.25], format=".3~f", grid=False)
     y = alt.Y("variance:Q", scale=scale, title=labels["variance"], axis=axis)
-    samples = alt.Chart(alt.sequence(0, _POINTS + 1, as_="i")).transform_calculate(share=f"datum.i / {_POINTS}")
-    curve = samples.transform_calculate(variance="datum.share * (1 - datum.share)")
-    points = rows(k).transform_calculate(share="p[datum.j]", number="datum.j + 1")
+    curve = alt.Chart(alt.NamedData("grid")).transform_calculate(
+        share="datum.along", variance="datum.along * (1 - datum.along)"
+    )
+    points = rows().transform_calculate(share="p[datum.j]", number="datum.j + 1")
     points = points.transform_calculate(variance="datum.share * (1 - datum.share)")
     number: dict[str, Any] = {"align": "center", "baseline": "bottom", "dy": -0.7 * look.font, "fontWeight": 600}
     layers = [
-        curve.mark_line(color=DATA, strokeWidth=0.8 * look.stroke).encode(x=x, y=y, order="i:Q"),
+        curve.mark_line(color=DATA, strokeWidth=0.8 * look.stroke).encode(x=x, y=y, order="along:Q"),
         points.mark_circle(size=8 * look.point, opacity=1).encode(x=x, y=y, color=hue(k)),
         points.mark_text(**number, fontSize=look.font).encode(x=x, y=y, text="number:Q", color=hue(k)),
         line(f"'{labels['variance_line']}'", 0, DATA, look),

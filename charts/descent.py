@@ -1,5 +1,9 @@
 """Gradient steps on logits, worked out by Vega: what all live pictures of the cross-entropy stand on.
 
+All numbers come from parameters: the data sets only say how many rows there are. They come from
+`core.frames.cross_entropy`: `one`, `classes`, `cells`, `grid`, `steps`. Named, they let Vega-Lite see that layers read
+the same rows, and work these out once.
+
 Parameters o1, ..., ok are the logits that the page's sliders set, true_class (from 1) and soft make the label, lr is
 the learning rate and step counts gradient steps. A step is no linear map, so no table could hold its result for all
 logits. Vega's expressions know no loop either, so the steps are unrolled: a chain of parameters v0, v1, ... holds the
@@ -81,14 +85,14 @@ def _now(k: int) -> dict[str, str]:
     }
 
 
-def rows(num_classes: int) -> alt.Chart:
+def rows() -> alt.Chart:
     """One row for each class: j counts from 0, place from 1."""
-    return alt.Chart(alt.sequence(0, num_classes, as_="j")).transform_calculate(place="datum.j + 1")
+    return alt.Chart(alt.NamedData("classes")).transform_calculate(place="datum.j + 1")
 
 
 def one() -> alt.Chart:
     """One row, for what is drawn once."""
-    return alt.Chart(alt.sequence(0, 1, as_="j"))
+    return alt.Chart(alt.NamedData("one"))
 
 
 def hue(num_classes: int) -> alt.Color:

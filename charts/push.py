@@ -1,6 +1,6 @@
 """The gradient of the cross-entropy on the logits, class by class: label and probability, their difference, the push.
 
-Live, with the parameters of `charts.descent`; no data sets.
+Live, with the parameters of `charts.descent`; data sets one and classes.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def label_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart
         alt.Tooltip("label:Q", title="y", format=".6~g"),
         alt.Tooltip("probability:Q", title="p", format=".6~g"),
     ]
-    classes = rows(k).transform_calculate(number="datum.j + 1", label="y[datum.j]", probability="p[datum.j]")
+    classes = rows().transform_calculate(number="datum.j + 1", label="y[datum.j]", probability="p[datum.j]")
     hollow = _bars(classes, "label", -0.4, -0.02)
     filled = _bars(classes, "probability", 0.02, 0.4)
     outline: dict[str, Any] = {"fill": TRUTH, "fillOpacity": 0.12, "stroke": TRUTH, "strokeWidth": 0.7 * look.stroke}
@@ -52,7 +52,7 @@ def gradient_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerCh
     domain = [-1 - below / half, 1 + above / half]
     x, y = across(k, labels, named=False), _height(domain, labels["gradient"], [-1, 0, 1])
     middle = across(k, labels, field="middle", named=False)
-    bars = _bars(rows(k).transform_calculate(slope="g[datum.j]"), "slope", -0.3, 0.3)
+    bars = _bars(rows().transform_calculate(slope="g[datum.j]"), "slope", -0.3, 0.3)
     tip = [alt.Tooltip("slope:Q", title="p − y", format=".6~g")]
     total = f"round(1e9 * ({each(k, lambda j: f'g[{j}]', ' + ')})) / 1e9"
     layers = [
@@ -78,7 +78,7 @@ def logit_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart
     scale = alt.Scale(domain=domain, nice=False, zero=False)
     x = across(k, labels)
     y = alt.Y("now:Q", scale=scale, title=labels["logit"], axis=alt.Axis(tickCount=4, grid=False))
-    arrows = rows(k).transform_calculate(start="v0[datum.j]", now="V[datum.j]", goal="W[datum.j]")
+    arrows = rows().transform_calculate(start="v0[datum.j]", now="V[datum.j]", goal="W[datum.j]")
     arrows = arrows.transform_calculate(push="datum.goal - datum.now", over="max(datum.now, datum.goal)")
     dash: dict[str, Any] = {"color": DATA, "thickness": 0.6 * look.stroke, "size": 2 * look.font}
     layers = [

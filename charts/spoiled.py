@@ -1,7 +1,7 @@
 """Two ways to spoil the cross-entropy's gradient: squared loss through softmax, and softmax applied twice.
 
-Live, with the parameters of `charts.descent`; no data sets. Both are drawn over the true class's logit, all others
-being what they are: the curves run through every lead that the true class might have.
+Live, with the parameters of `charts.descent`; data sets one and grid. Both are drawn over the true class's logit, all
+others being what they are: the curves run through every lead that the true class might have.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from charts.palette import DATA, GHOST, LEARNED, LEAST_SQUARES
 from charts.parts import finished
 from charts.surprisal import unit
 
-_POINTS = 80
 # The loss that is set beside the cross-entropy.
 _OTHER = {"squared": LEAST_SQUARES, "twice": GHOST}
 Kind = Literal["squared", "twice"]
@@ -77,8 +76,8 @@ def _panel(
     # From a little below 0, where the title of the other axis stands.
     scale = alt.Scale(domain=[-0.12 * top, top], nice=False)
     y = alt.Y("height:Q", scale=scale, title=labels["size" if size else "loss"], axis=alt.Axis(tickCount=4, grid=False))
-    samples = alt.Chart(alt.sequence(0, _POINTS + 1, as_="i"))
-    curve = losses(samples.transform_calculate(own=f"low + (high - low) * datum.i / {_POINTS}"), k, kind)
+    grid = alt.Chart(alt.NamedData("grid"))
+    curve = losses(grid.transform_calculate(own="low + (high - low) * datum.along"), k, kind)
     now = losses(one().transform_calculate(own="own"), k, kind)
     layers: list[alt.Chart] = [now.mark_rule(color=DATA, strokeWidth=0.4 * look.stroke).encode(x=x)]
     for i, (field, colour, factor) in enumerate(zip(fields, (LEARNED, _OTHER[kind]), per, strict=True)):
@@ -87,7 +86,7 @@ def _panel(
         layers.append(
             curve.transform_calculate(height=height)
             .mark_line(**mark, strokeWidth=look.stroke)
-            .encode(x=x, y=y, order="i:Q")
+            .encode(x=x, y=y, order="along:Q")
         )
         point = now.transform_calculate(height=height)
         layers.append(point.mark_circle(**mark, size=8 * look.point, opacity=1).encode(x=x, y=y))

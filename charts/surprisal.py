@@ -1,6 +1,7 @@
 """The cross-entropy as an average of surprisals -log p, its way down by step, and what it is made of.
 
-Live, with the parameters of `charts.descent`; no data sets. Drawn in nats or, with `bits`, in bits.
+Live, with the parameters of `charts.descent`; data sets one, classes, grid and steps. Drawn in nats or
+bits.
 """
 
 from __future__ import annotations
@@ -15,8 +16,6 @@ from charts.descent import STEPS, derived, each, fixed, hue, line, one, paramete
 from charts.look import Look
 from charts.palette import DATA, LEARNED, TRUTH
 from charts.parts import finished, line_height
-
-_POINTS = 100
 
 
 def unit(bits: bool) -> float:
@@ -45,10 +44,9 @@ def curve_panel(k: int, labels: Mapping[str, str], look: Look, *, per: float) ->
     top = f"{per} * max(5, ceil(1.15 * max({highest})))"
     x = alt.X("share:Q", scale=alt.Scale(domain=[0, 1], nice=False), title=labels["p"])
     y = _height(top, labels["surprisal"])
-    samples = alt.Chart(alt.sequence(0, _POINTS + 1, as_="i"))
-    curve = samples.transform_calculate(height=f"{top} * datum.i / {_POINTS}")
+    curve = alt.Chart(alt.NamedData("grid")).transform_calculate(height=f"{top} * datum.along")
     curve = curve.transform_calculate(share=f"exp(-datum.height / {per})")
-    named = rows(k).transform_filter("y[datum.j] > 0")
+    named = rows().transform_filter("y[datum.j] > 0")
     named = named.transform_calculate(share="p[datum.j]", height=f"{per} * s[datum.j]", weight="y[datum.j]")
     named = named.transform_calculate(size=f"{6 * look.point} * (1 + 3 * datum.weight)")
     average = one().transform_calculate(height=f"{per} * loss")
@@ -61,7 +59,7 @@ def curve_panel(k: int, labels: Mapping[str, str], look: Look, *, per: float) ->
     number: dict[str, Any] = {"align": "left", "dx": look.font, "dy": -0.5 * look.font, "fontWeight": 600}
     text = f"'{labels['loss_line']} ' + {fixed(f'{per} * loss', 4)} + ' {labels['unit']}'"
     layers = [
-        curve.mark_line(color=DATA, strokeWidth=0.8 * look.stroke).encode(x=x, y=y, order="i:Q"),
+        curve.mark_line(color=DATA, strokeWidth=0.8 * look.stroke).encode(x=x, y=y, order="along:Q"),
         average.mark_rule(color=LEARNED, strokeWidth=0.6 * look.stroke, strokeDash=[6, 4]).encode(y=y),
         named.mark_circle(opacity=1).encode(x=x, y=y, size=size, color=hue(k), tooltip=tip),
         named.transform_calculate(number="datum.j + 1")
@@ -78,7 +76,7 @@ def steps_panel(labels: Mapping[str, str], look: Look, *, per: float) -> alt.Lay
     # Room above for two lines of words.
     top = f"1.6 * {per} * max({', '.join(f'losses[{t}]' for t in range(STEPS + 1))}, 0.01)"
     y = _height(top, labels["loss"])
-    path = alt.Chart(alt.sequence(0, STEPS + 1, as_="t")).transform_calculate(height=f"{per} * losses[datum.t]")
+    path = alt.Chart(alt.NamedData("steps")).transform_calculate(height=f"{per} * losses[datum.t]")
     floor = one().transform_calculate(height=f"{per} * floor")
     colour: dict[str, Any] = {"color": LEARNED}
     taken = path.transform_filter("datum.t <= step")

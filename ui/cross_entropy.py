@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from dataclasses import dataclass, replace
 
+import pandas as pd
 import streamlit as st
 import torch
 from charts import curvature, push, spoiled, surprisal
@@ -34,6 +35,15 @@ RATE = Choice(
 )
 STEP = Choice("step", words.STEP, tuple(range(STEPS + 1)), 0, lesson=LESSON)
 IN_BITS = Switch("bits", words.IN_BITS, False, words.IN_BITS_HELP)
+
+# The data sets that each picture reads.
+_READ = {
+    "push": ("one", "classes"),
+    1: ("one", "classes", "grid", "steps"),
+    2: ("one", "classes", "cells", "grid"),
+    3: ("one", "grid"),
+    4: ("one", "grid"),
+}
 
 
 @dataclass(frozen=True)
@@ -138,10 +148,15 @@ def _spec(name: str | int, lang: Language, projector: bool, k: int, bits: bool) 
     return spoiled.spoiled_chart(k, labels, look, kind="squared" if name == 3 else "twice", rates=rates, bits=bits)
 
 
+def _rows(now: Moment, name: str | int) -> dict[str, pd.DataFrame]:
+    named = frames.live_frames(now.num_classes, STEPS)
+    return {key: named[key] for key in _READ[name]}
+
+
 def draw_push(now: Moment, lang: Language) -> None:
     """Label, probability, gradient and the push on each logit, and what they come to."""
     spec = _spec("push", lang, frame.projector(), now.num_classes, False)
-    live.chart("push", spec, {}, alt=words.PUSH_ALT.of(lang))
+    live.chart("push", spec, _rows(now, "push"), alt=words.PUSH_ALT.of(lang))
     with st.container(key="told_finding"):
         st.markdown(f"**{finding(now, lang)}**")
 
@@ -149,13 +164,13 @@ def draw_push(now: Moment, lang: Language) -> None:
 def draw_save(now: Moment, lang: Language) -> None:
     """Save the live picture as a page."""
     spec = _spec("push", lang, frame.projector(), now.num_classes, False)
-    live.save("cross_entropy", spec, {}, [*live_controls(now.num_classes), STEP], steps=STEPS)
+    live.save("cross_entropy", spec, _rows(now, "push"), [*live_controls(now.num_classes), STEP], steps=STEPS)
 
 
 def draw_view(now: Moment, view: int, lang: Language) -> None:
     """The picture on the right with what it tells at the moment."""
     spec = _spec(view, lang, frame.projector(), now.num_classes, now.bits)
-    live.chart(f"view{view}", spec, {}, alt=words.VIEW_ALTS[view].of(lang))
+    live.chart(f"view{view}", spec, _rows(now, view), alt=words.VIEW_ALTS[view].of(lang))
     with st.container(key="told_view"):
         st.markdown({1: tell_parts, 2: tell_curvature, 3: tell_squared, 4: tell_twice}[view](now, lang))
 
@@ -226,10 +241,12 @@ def tell(now: Moment, lang: Language) -> None:
             "move": number(abs(row["next"] - row["logit"])),
         }
         lines.append("- " + fill(prose[section], **values))
-    sentences, formula = st.columns([3, 2], gap="medium", vertical_alignment="center")
+    sentences, formula = st.columns(2, gap="medium", vertical_alignment="center")
     sentences.markdown("\n".join(lines))
     p, y, g = (_column(table[name].tolist()) for name in ("probability", "label", "gradient"))
-    formula.latex(rf"\underbrace{{{p}}}_{{\text{{softmax}}(o)}} - \underbrace{{{y}}}_y = {g}")
+    names = (r"\text{softmax}(o)", "y", r"\partial l / \partial o")
+    parts = [rf"\underbrace{{{column}}}_{{{name}}}" for column, name in zip((p, y, g), names, strict=True)]
+    formula.latex(rf"\small {parts[0]} - {parts[1]} = {parts[2]}")
 
 
 def _column(values: list[float]) -> str:

@@ -2,6 +2,8 @@
 
 - classes_frame: class (from 1), logit, probability, label, gradient (predicted minus true), next (the logit after one
   more step)
+- live_frames: what the live charts, which work all numbers out themselves, have rows for: `one` (one), `classes` (j
+  from 0), `cells` (row, j: pairs of classes), `grid` (along, from 0 to 1), `steps` (t)
 - check_frame: class, ours and autograd: the entries of the gradient, each worked out twice
 """
 
@@ -12,6 +14,8 @@ from torch import Tensor
 
 from core.cross_entropy import gradient
 from core.losses import softmax
+
+_GRID = 80
 
 
 def classes_frame(logits: Tensor, label: Tensor, *, learning_rate: float) -> pd.DataFrame:
@@ -27,6 +31,19 @@ def classes_frame(logits: Tensor, label: Tensor, *, learning_rate: float) -> pd.
     table = pd.DataFrame({name: column.tolist() for name, column in columns.items()})
     table.insert(0, "class", range(1, len(logits) + 1))
     return table
+
+
+def live_frames(num_classes: int, num_steps: int) -> dict[str, pd.DataFrame]:
+    """The data sets of the live charts, by name."""
+    classes = range(num_classes)
+    pairs = [(row, j) for row in classes for j in classes]
+    return {
+        "one": pd.DataFrame({"one": [1]}),
+        "classes": pd.DataFrame({"j": classes}),
+        "cells": pd.DataFrame(pairs, columns=["row", "j"]),
+        "grid": pd.DataFrame({"along": [i / _GRID for i in range(_GRID + 1)]}),
+        "steps": pd.DataFrame({"t": range(num_steps + 1)}),
+    }
 
 
 def check_frame(ours: Tensor, theirs: Tensor) -> pd.DataFrame:

@@ -203,3 +203,15 @@ def test_frames_say_what_they_document():
     check = frames.check_frame(gradient(logits, label), by_autograd(logits, label)[1])
     assert list(check) == ["class", "ours", "autograd"]
     assert check["ours"].tolist() == pytest.approx(check["autograd"].tolist(), abs=1e-10)
+    rows = frames.live_frames(3, 5)
+    assert {name: list(table) for name, table in rows.items()} == {
+        "one": ["one"],
+        "classes": ["j"],
+        "cells": ["row", "j"],
+        "grid": ["along"],
+        "steps": ["t"],
+    }
+    assert {name: len(table) for name, table in rows.items()} | {"grid": 0} == {
+        "one": 1, "classes": 3, "cells": 9, "grid": 0, "steps": 6,
+    }  # fmt: skip
+    assert rows["grid"]["along"].iloc[[0, -1]].tolist() == [0, 1]

@@ -10,10 +10,11 @@ from charts import curvature, descent, push, spoiled, surprisal
 from charts.look import PROJECTOR, SCREEN
 from charts.parts import finished
 from core import cross_entropy as core
+from core.frames import cross_entropy as frames
 from core.losses import softmax
 from tests.charts.drawing import drawn, unknown_columns
 from texts import cross_entropy as words
-from ui.cross_entropy import RATE, STEP
+from ui.cross_entropy import _READ, RATE, STEP
 
 LABELS = {key: text.en for key, text in words.CHART.items()} | {"unit": words.NATS.en}
 RATES = RATE.options
@@ -39,7 +40,9 @@ def worked_out(expressions, k, values, *, of=None, params=()):
     text = " + ' ' + ".join(f"(isValid({e}) ? format({e}, '.12e') : 'null')" for e in expressions)
     chart = (of or descent.one()).transform_calculate(text=text).mark_text().encode(text="text:N")
     everything = [*descent.parameters(k, RATES), *descent.derived(k), *params]
-    svg = drawn(finished(alt.layer(chart), everything, SCREEN), {}, values).replace("−", "-")
+    svg = drawn(finished(alt.layer(chart), everything, SCREEN), frames.live_frames(k, descent.STEPS), values).replace(
+        "−", "-"
+    )
     numbers = next(text for text in re.findall(r">([^<>]*)</text>", svg) if re.search(NUMBER, text)).split()
     assert len(numbers) == len(expressions)
     return [None if number == "null" else float(number) for number in numbers]
@@ -97,7 +100,7 @@ def test_the_spoiled_losses_in_the_browser_are_those_of_core(k, kind, seed):
 def test_the_heat_map_writes_the_hessian(seed):
     k = 3
     values, _, path = settings(seed, k)
-    svg = drawn(curvature.curvature_chart(k, LABELS, SCREEN, rates=RATES), {}, values)
+    svg = drawn(curvature.curvature_chart(k, LABELS, SCREEN, rates=RATES), frames.live_frames(k, descent.STEPS), values)
     shown = re.findall(r">([+−]0\.\d{3}|0\.000|≈ 0)<", svg)
     expected = core.hessian(path[values["step"]]).flatten().tolist()
     written = [f"{value:+.3f}".replace("-", "−") if abs(value) >= 5e-4 else "≈ 0" for value in expected]
@@ -120,13 +123,14 @@ def charts(k, look, bits=False):
 @pytest.mark.parametrize("look", [SCREEN, PROJECTOR])
 @pytest.mark.parametrize("k", [2, 6])
 def test_charts_draw_and_name_only_columns_that_exist(k, look):
-    rows = {"j", "i", "t", "value"}  # the generated rows, and what an axis calls its own
+    data = frames.live_frames(k, descent.STEPS)
+    read = dict(zip(charts(k, look), _READ.values(), strict=True))
     for soft in (0.0, 1.0):
         values = {f"o{j + 1}": (-10.0, 10.0)[j % 2] for j in range(k)}
         values |= {"true_class": k, "soft": soft, "lr": RATES[-1], "step": STEP.options[-1]}
         for name, spec in charts(k, look, bits=True).items():
-            assert unknown_columns(spec, {}) <= rows, name
-            svg = drawn(spec, {}, values)
+            assert unknown_columns(spec, data) <= {"value"}, name  # what the label of an axis calls its own
+            svg = drawn(spec, {key: data[key] for key in read[name]}, values)
             assert "NaN" not in svg, name
             assert svg.count("<path") > 5, name
 
@@ -153,7 +157,11 @@ def test_no_column_is_worked_out_from_itself():
 def test_losses_are_drawn_in_nats_or_in_bits():
     values = {"o1": 0.0, "o2": 0.0, "true_class": 1, "soft": 0.0, "lr": 1, "step": 0}
     for bits, written in ((False, "0.6931"), (True, "1.0000")):  # two equal classes: ln 2 nats, one bit
-        svg = drawn(surprisal.loss_chart(2, LABELS, SCREEN, rates=RATES, bits=bits), {}, values)
+        svg = drawn(
+            surprisal.loss_chart(2, LABELS, SCREEN, rates=RATES, bits=bits),
+            frames.live_frames(2, descent.STEPS),
+            values,
+        )
         assert f"{LABELS['loss_line']} {written}" in svg
 
 
