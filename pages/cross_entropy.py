@@ -22,7 +22,7 @@ with right:
     with scrub:
         step = int(controls.draw(cross_entropy.STEP))
     with player:
-        live.tie(cross_entropy.live_controls(int(chosen["classes"])), step=cross_entropy.STEP, arrive=False)
+        live.tie(cross_entropy.live_controls(int(chosen["classes"])), step=cross_entropy.STEP, home=True)
     now = cross_entropy.moment(chosen, step)
     gradient, other = st.columns(2, gap="medium")
     with gradient:

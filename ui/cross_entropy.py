@@ -179,7 +179,7 @@ def number(value: float, digits: int = 3) -> str:
     """With so many decimals and a true minus sign; what would round to 0 without being 0 says so."""
     if value != 0 and abs(value) < 10**-digits / 2:
         return "≈ 0"
-    return f"{value:.{digits}f}".replace("-", "−")
+    return f"{value + 0.0:.{digits}f}".replace("-", "−")  # no minus before a 0
 
 
 def _in_unit(now: Moment, nats: Tensor | float) -> float:

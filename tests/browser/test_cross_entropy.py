@@ -89,6 +89,17 @@ def test_the_player_walks_to_the_end_and_the_server_follows(visit):
     page.wait_for_function("!location.search.includes('step=')")
 
 
+def test_on_arrival_it_walks_down_once_and_goes_back_to_the_start(visit):
+    page = visit("cross_entropy", motion="no-preference")
+    step = "Number(document.querySelector('[class*=st-key-live_] [name=step]').value)"
+    page.add_init_script(f"window.seen = []; setInterval(() => {{ try {{ seen.push({step}) }} catch {{}} }}, 20)")
+    page.reload()
+    page.wait_for_function("Math.max(...seen) > 40 && seen.at(-1) === 0")
+    page.wait_for_timeout(300)
+    assert "step=" not in page.url
+    assert bound(page, "step") == {"0"}
+
+
 def test_each_view_has_its_picture_and_its_address(visit):
     page = visit("cross_entropy", query="o1=-5.0")
     ready(page)
