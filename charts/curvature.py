@@ -15,6 +15,9 @@ from charts.look import Look
 from charts.palette import DATA, LEARNED, TRUTH
 from charts.parts import finished
 
+# A cell of 0. White numbers are legible on it and on both ends, whichever theme lies around them.
+_NONE = "#59616b"
+
 
 def matrix_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
     """The matrix diag(p) - p p' with the number in each cell."""
@@ -31,19 +34,14 @@ def matrix_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerChar
     scale = alt.Scale(domain=[0.5, k + 0.5], reverse=True, nice=False)
     y = alt.Y("top:Q", scale=scale, axis=axis, title=labels["class_axis"])
     x = across(k, labels, field="left")
-    # Nothing is larger than 1/4: p (1 - p) at p = 1/2.
-    strength = alt.Opacity("weight:Q", scale=None, legend=None)
-    shade = alt.condition("datum.value >= 0", alt.value(LEARNED), alt.value(TRUTH))
-    shaded = cells.transform_calculate(weight="0.04 + 0.8 * min(1, abs(datum.value) / 0.25)")
+    # No entry is larger than 1/4: p (1 - p) at p = 1/2.
+    hues = alt.Scale(domain=[-0.25, 0, 0.25], range=[TRUTH, _NONE, LEARNED], clamp=True)
+    shade = alt.Color("value:Q", scale=hues, legend=None)
     tip = [alt.Tooltip("value:Q", format=".6~g")]
     named = cells.transform_calculate(shown=fixed("datum.value", 3, plus=True))
-    words: dict[str, Any] = {
-        "align": "center",
-        "fontSize": look.font + 1,
-        "fontWeight": 600,
-    }  # in the theme's own colour
+    words: dict[str, Any] = {"align": "center", "fontSize": look.font + 1, "fontWeight": 600, "color": "white"}
     layers = [
-        shaded.mark_rect().encode(x=x, x2="right:Q", y=y, y2="bottom:Q", color=shade, opacity=strength, tooltip=tip),
+        cells.mark_rect().encode(x=x, x2="right:Q", y=y, y2="bottom:Q", color=shade, tooltip=tip),
         named.mark_text(**words).encode(x="place:Q", y="middle:Q", text="shown:N"),
     ]
     return alt.layer(*layers, view=alt.ViewConfig(stroke=None))

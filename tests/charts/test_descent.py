@@ -52,7 +52,7 @@ def same(numbers, expected):
     assert numbers == pytest.approx([float(v) for v in expected], rel=1e-6, abs=1e-12)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("k", [2, 3, 6])
 def test_the_descent_in_the_browser_is_that_of_core(k, seed):
     values, label, path = settings(seed, k)
@@ -79,7 +79,7 @@ def test_entropies_in_the_browser_are_those_of_core_and_infinity_is_null(seed):
         assert back == pytest.approx(float(core.cross_entropy(p, label)), rel=1e-6)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("kind", ["squared", "twice"])
 @pytest.mark.parametrize("k", [2, 5])
 def test_the_spoiled_losses_in_the_browser_are_those_of_core(k, kind, seed):
