@@ -35,7 +35,7 @@ def matrix_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerChar
     y = alt.Y("top:Q", scale=scale, axis=axis, title=labels["class_axis"])
     x = across(k, labels, field="left")
     # No entry is larger than 1/4: p (1 - p) at p = 1/2.
-    hues = alt.Scale(domain=[-0.25, 0, 0.25], range=[TRUTH, _NONE, LEARNED], clamp=True)
+    hues = alt.Scale(domain=[-0.25, 0, 0.25], range=[TRUTH, _NONE, LEARNED], clamp=True, interpolate="rgb")
     shade = alt.Color("value:Q", scale=hues, legend=None)
     tip = [alt.Tooltip("value:Q", format=".6~g")]
     named = cells.transform_calculate(shown=fixed("datum.value", 3, plus=True))
