@@ -10,9 +10,9 @@ logits. Vega's expressions know no loop either, so the steps are unrolled: a cha
 logits after each step, and every view follows a drag at every step. Logits stay within a few hundred here, far from
 where exp overflows, so no maximum is taken out.
 
-The rest are numbers that many rows read: y, p, g, s, V, W, rest (arrays over the classes: label, probability, gradient
-p - y, surprisal -ln p, the logits now and after one more step, and the sum of the exponentials of the other classes),
-loss and losses (by step), floor (the label's entropy), all in nats; c is the index of the true class.
+Further parameters are numbers that many rows read: y, p, g, s, V, W (arrays over the classes: label, probability,
+gradient p - y, surprisal -ln p, the logits now and after one more step), loss and losses (by step), floor (the label's
+entropy), all in nats; c is the index of the true class.
 """
 
 from __future__ import annotations
@@ -73,13 +73,11 @@ def derived(num_classes: int, *, path: bool = True) -> list[alt.Parameter]:
 
 
 def _now(k: int) -> dict[str, str]:
-    others = [" + ".join(f"exp(V[{i}])" for i in range(k) if i != j) for j in range(k)]
     return {
         "Z": each(k, lambda j: f"exp(V[{j}])", " + "),
         "p": f"[{each(k, lambda j: f'exp(V[{j}]) / Z')}]",
         "g": f"[{each(k, lambda j: f'p[{j}] - y[{j}]')}]",
         "s": f"[{each(k, lambda j: f'log(Z) - V[{j}]')}]",
-        "rest": f"[{each(k, lambda j: others[j])}]",
         "loss": each(k, lambda j: f"y[{j}] * s[{j}]", " + "),
         "floor": each(k, lambda j: f"(y[{j}] > 0 ? -y[{j}] * log(y[{j}]) : 0)", " + "),
     }
