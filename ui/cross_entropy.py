@@ -246,7 +246,8 @@ def tell(now: Moment, lang: Language) -> None:
     p, y, g = (_column(table[name].tolist()) for name in ("probability", "label", "gradient"))
     names = (r"\text{softmax}(o)", "y", r"\partial l / \partial o")
     parts = [rf"\underbrace{{{column}}}_{{{name}}}" for column, name in zip((p, y, g), names, strict=True)]
-    formula.latex(rf"\small {parts[0]} - {parts[1]} = {parts[2]}")
+    # Within a line: a formula set apart scrolls where it is narrow, out of the keyboard's reach.
+    formula.markdown(rf"$\small {parts[0]} - {parts[1]} = {parts[2]}$", text_alignment="center")
 
 
 def _column(values: list[float]) -> str:
