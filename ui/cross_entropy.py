@@ -236,7 +236,7 @@ def tell(now: Moment, lang: Language) -> None:
             "class": row["class"],
             "o": f"$o_{row['class']}$",
             "p": number(row["probability"]),
-            "y": number(row["label"], 2),
+            "y": number(row["label"]),
             "g": number(slope),
             "move": number(abs(row["next"] - row["logit"])),
         }
