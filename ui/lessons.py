@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from texts import (
     Text,
+    cross_entropy,
     linear_regression,
     regression_to_classification,
     softmax,
@@ -147,6 +148,8 @@ CROSS_ENTROPY = Lesson(
     ),
     source="2.2",
     icon=":material/call_split:",
+    questions=cross_entropy.QUESTIONS,
+    exercises=cross_entropy.EXERCISES,
 )
 
 SOFTMAX_REGRESSION = Lesson(
@@ -169,6 +172,7 @@ LESSONS: tuple[Lesson, ...] = (
     LINEAR_REGRESSION,
     REGRESSION_TO_CLASSIFICATION,
     SOFTMAX,
+    CROSS_ENTROPY,
 )
 
 

@@ -110,7 +110,7 @@ function stop(state) {
   if (input) report(state, +input.value)
 }
 
-function play(state, pace) {
+function play(state, pace, last = "End") {
   const input = slider(state.data.step)
   if (!input) return
   let position = +input.value >= +input.max ? +input.min : +input.value
@@ -129,7 +129,7 @@ function play(state, pace) {
       before = now
       if (position >= +current.max && state.loop) position = +current.min
       move(state, Math.floor(position))
-      if (position >= +current.max) return halt(state), press(state, "End")
+      if (position >= +current.max) return halt(state), press(state, last)
     }
     state.frame = requestAnimationFrame(advance)
   }
@@ -143,7 +143,8 @@ function arrive(state) {
   const ready = document.querySelector('[class*="st-key-live_"] .vega-bindings')
   if (arrived || !ready || !slider(state.data.step)) return
   arrived = true
-  if (state.data.arrive && !matchMedia("(prefers-reduced-motion: reduce)").matches) play(state, SPEEDS["3×"])
+  if (!state.data.arrive || matchMedia("(prefers-reduced-motion: reduce)").matches) return
+  play(state, SPEEDS["3×"], state.data.home ? "Home" : "End")
 }
 
 function act(state, name) {

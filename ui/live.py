@@ -72,12 +72,12 @@ def chart(name: str, spec: Mapping[str, Any], datasets: Mapping[str, pd.DataFram
         st.vega_lite_chart(spec={**spec, "datasets": dict(datasets)}, alt=alt, width="stretch")
 
 
-def tie(controls: list[Control], *, step: Choice | None = None, arrive: bool = True) -> None:
+def tie(controls: list[Control], *, step: Choice | None = None, arrive: bool = True, home: bool = False) -> None:
     """Tie the sliders to the parameters of their names in all live charts, and draw the player of `step`, if any.
 
     Call it once on a page. The player moves the step's slider, as a hand on the keyboard would.
-    On arrival it plays once if `arrive` and the link names no step. What is told in a container whose key begins with
-    `told` is dimmed while the charts are ahead of the server.
+    On arrival it plays once if `arrive` and the link names no step, and then goes back to the start if `home`. What is
+    told in a container whose key begins with `told` is dimmed while the charts are ahead of the server.
     """
     room = (PROJECTOR if frame.projector() else SCREEN).axis
     st.html(
@@ -98,6 +98,7 @@ def tie(controls: list[Control], *, step: Choice | None = None, arrive: bool = T
         "values": {control.key: st.session_state.get(control.key, control.default) for control in tied},
         "step": step.key if step else None,
         "arrive": arrive and bool(step) and step.key not in st.query_params,
+        "home": home,
         "labels": {name: text.of(lang) for name, text in _LABELS.items()},
     }
     _component(key="player", data=data)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from core.answers import (
+    cross_entropy,
     linear_regression,
     regression_to_classification,
     softmax,
@@ -22,5 +23,6 @@ _LESSONS: tuple[Mapping[str, Experiment], ...] = (
     linear_regression.ANSWERS,
     regression_to_classification.ANSWERS,
     softmax.ANSWERS,
+    cross_entropy.ANSWERS,
 )
 ANSWERS: dict[str, Experiment] = {key: experiment for lesson in _LESSONS for key, experiment in lesson.items()}

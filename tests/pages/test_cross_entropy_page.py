@@ -1,0 +1,63 @@
+"""The lesson on the cross-entropy: each view in both languages, and sentences that hold at the extremes."""
+
+import re
+
+import pytest
+import torch
+
+from core import cross_entropy as core
+from tests.pages.test_frame import every_language, visit
+from texts import cross_entropy as words
+from ui import cross_entropy as ui
+from ui.lessons import CROSS_ENTROPY
+
+EXTREMES = [
+    {"o1": "-10.0", "o2": "10.0", "lr": "8", "step": "1"},
+    {"o1": "10.0", "o2": "-10.0", "o3": "-10.0", "step": "50"},
+    {"soft": "1.0", "lr": "8", "step": "50", "classes": "2", "bits": "true"},
+    {"soft": "0.05", "classes": "6", "true_class": "6", "o6": "-10.0", "step": "7", "bits": "true"},
+    {"soft": "1.0", "o1": "0.0", "o2": "0.0", "o3": "0.0"},
+]
+
+
+@every_language
+@pytest.mark.parametrize("view", words.VIEWS)
+@pytest.mark.parametrize("query", EXTREMES)
+def test_every_view_holds_at_the_extremes(view, query, lang):
+    app = visit(CROSS_ENTROPY, query={"lang": lang, "view": str(view), **query})
+    assert not app.exception
+    assert not app.warning
+    told = " ".join(element.value for element in app.markdown)
+    assert "@{" not in told
+    assert not re.search(r"\bnan\b|\binf\b|[-−]0\.0+\b", told)
+
+
+def test_a_view_that_does_not_exist_is_told():
+    app = visit(CROSS_ENTROPY, query={"view": "<b>7"})
+    assert "view=b7" in app.warning[0].value
+    assert "view" not in app.query_params
+
+
+def moment(logits, *, true_class=1, soft=0.0, rate=1.0, step=0, bits=False):
+    start = torch.tensor(logits, dtype=torch.float64)
+    label = core.smoothed_label(true_class - 1, len(logits), soft)
+    path = core.descend(start, label, learning_rate=rate, steps=50)
+    return ui.Moment(true_class, soft, rate, step, bits, start, label, path)
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        # Two equal classes: p = 1/2, so the loss is ln 2 = 0.693 nats = 1 bit.
+        (moment([0.0, 0.0]), "gets 0.5000, so the loss is −ln 0.5000 ≈ 0.693 nats"),
+        (moment([0.0, 0.0], bits=True), "gets 0.5000, so the loss is −log₂ 0.5000 ≈ 1.000 bits"),
+        (moment([-10.0, 10.0]), "confident mistake. Class 1 is true but gets only 2.1e-09: the loss is 20.000 nats"),
+        (moment([10.0, -10.0]), "gets 1 − 2.1e-09"),
+        (moment([0.0, 0.0], soft=1.0), "have reached the label. The loss 0.693 nats"),
+        (moment([1.0, 0.0], soft=1.0), "the label is soft"),
+        (moment([0.5, -0.5], soft=1.0, rate=8.0, step=2), "With η = 8 a step overshoots"),
+    ],
+)
+def test_the_finding_says_what_happens(now, said):
+    assert said in ui.finding(now, "en")
+    assert ui.finding(now, "zh")
