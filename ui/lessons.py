@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from texts import Text, linear_regression
+from texts import Text, linear_regression, regression_losses
 from texts.quiz import Exercise, Question
 
 
@@ -96,6 +96,8 @@ REGRESSION_LOSSES = Lesson(
     ),
     source="1.5, 2",
     icon=":material/show_chart:",
+    questions=regression_losses.QUESTIONS,
+    exercises=regression_losses.EXERCISES,
 )
 
 REGRESSION_TO_CLASSIFICATION = Lesson(
@@ -155,6 +157,7 @@ LESSONS: tuple[Lesson, ...] = (
     HOME,
     SYNTHETIC_DATA,
     LINEAR_REGRESSION,
+    REGRESSION_LOSSES,
 )
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from core.answers import linear_regression
+from core.answers import linear_regression, regression_losses
 from core.answers.answer import Answer
 
 Experiment = Callable[[Mapping[str, float]], Answer]
 
-ANSWERS: dict[str, Experiment] = {**linear_regression.ANSWERS}
+ANSWERS: dict[str, Experiment] = {**linear_regression.ANSWERS, **regression_losses.ANSWERS}
