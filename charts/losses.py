@@ -127,7 +127,7 @@ def _strip(lines: Mapping[str, tuple[str, str]], look: Look) -> alt.LayerChart:
 def _numbers(kind: str, labels: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """For each loss its name, what it is called here, and its number at r."""
     words = {
-        "value": {"l2": "r²/2", "l1": "|r|", "huber": "r²/2, δ|r| − δ²/2"},
+        "value": {"l2": "r²/2", "l1": "|r|", "huber": "' + (abs(r) <= delta ? 'r²/2' : 'δ|r| − δ²/2') + '"},
         "slope": {"l2": "r", "l1": "sign r", "huber": labels["clamped"]},
         "density": {name: labels[noise] for name, noise in _NOISES.items()},
     }[kind]
@@ -175,7 +175,12 @@ def residual_chart(labels: Mapping[str, str], look: Look) -> dict[str, Any]:
         }
         layers.append(at.mark_text(**word).encode(x=x, y=y, text="text:N"))
     gap = "'r = ŷ − y = ' + replace(format(r, '.1f'), '-', '−')"
-    layers.append(readout(_one(), gap, 0, DATA, look))
+    # In the middle of a long arrow; beside a short one, on the side with more room.
+    place = {"x": "abs(r) >= 3.5 ? (prediction + truth) / 2 : prediction + truth > 0 ? -5 : 5", "text": gap}
+    side = "abs(r) >= 3.5 ? 'center' : prediction + truth > 0 ? 'left' : 'right'"
+    number: dict[str, Any] = {"fontSize": look.font + 1, "fontWeight": 600, "color": DATA, "align": alt.ExprRef(side)}
+    shown = _one().transform_calculate(**place, y="0.5").mark_text(**number, dy=-1.25 * look.font)
+    layers.append(shown.encode(x=x, y=y, text="text:N"))
     return finished(alt.layer(*layers).properties(height=5 * look.font), parameters(), look)
 
 

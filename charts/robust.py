@@ -148,16 +148,19 @@ def _constant_panel(name: str, labels: Mapping[str, str], look: Look, *, last: b
     rows = rows.transform_calculate(y=mean_loss(name, "datum.c"))
     line: dict[str, Any] = {"color": colour, "strokeWidth": look.stroke, "strokeDash": DASHES[name]}
     one = alt.Chart(alt.sequence(0, 1, as_="i"))
-    best = one.transform_filter(f"F.best_{name} <= top")
-    best = best.transform_calculate(c=f"F.best_{name}", y=f"F.least_{name}")
+    # Where the best constant is off the chart, it is clipped, and the heights are those of the curve that is there.
+    height = f"F.best_{name} > top ? {mean_loss(name, 'top')} : F.least_{name}"
+    best = one.transform_calculate(c=f"F.best_{name}", y=height)
     text = f"'{SAMPLES[name]}{NAMES[name]}: {labels['best_' + name]} ' + {_signed(f'F.best_{name}', ',.3~f')}"
     text += f" + (F.best_{name} > top ? ' {labels['off']}' : '')"
     word = readout(one, text, 0, colour, look)
     strip = alt.layer(word, view=alt.ViewConfig(stroke=None)).properties(height=line_height(look))
+    mark: dict[str, Any] = {"shape": "diamond", "filled": True, "color": colour, "clip": True}
+    mark |= {"size": 10 * look.point, "opacity": 1}
     layers = [
         rows.mark_line(**line).encode(x=x, y=y, order="i:Q"),
-        best.mark_rule(color=colour, strokeWidth=0.5 * look.stroke, strokeDash=[4, 3]).encode(x=x),
-        best.mark_point(shape="diamond", filled=True, color=colour, size=10 * look.point, opacity=1).encode(x=x, y=y),
+        best.mark_rule(color=colour, strokeWidth=0.5 * look.stroke, strokeDash=[4, 3], clip=True).encode(x=x),
+        best.mark_point(**mark).encode(x=x, y=y),
     ]
     return [strip, alt.layer(*layers).properties(height=look.height * 112)]
 
@@ -231,7 +234,7 @@ def training_chart(
             if kind == "size"
             else f"'{labels['none']}'"
         )
-        written = f"({here} > 0 && {here} < 1e-4 ? format({here}, '.2e') : format({here}, '.3~r'))"
+        written = f"({here} > 0 && {here} < 1e-4 ? {_signed(here, '.2e')} : format({here}, '.3~r'))"
         number = f"(isValid({here}) ? {written} : {nothing})"
         texts.append(readout(one, f"'{SAMPLES[name]}{NAMES[name]}: {labels[kind]} ' + {number}", line, colour, look))
     strip = alt.layer(*texts, view=alt.ViewConfig(stroke=None)).properties(height=line_height(look) * 3)

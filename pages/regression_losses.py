@@ -11,11 +11,10 @@ from ui import controls, live, losses, picks, quiz, robust
 from ui.lessons import REGRESSION_LOSSES
 
 lang = frame.language()
-frame.header(REGRESSION_LOSSES.title.of(lang), story("regression_losses", lang)["sentence"])
-
 left, right = st.columns([1.1, 3.9], gap="medium")
 with right:
     part = picks.draw(losses.PART, labelled=False)
+frame.header(REGRESSION_LOSSES.title.of(lang), story("regression_losses", lang)[f"sentence_{part}"])
 with left:
     choose = {1: losses.choose, 2: robust.choose_scene, 3: robust.choose_constant, 4: robust.choose_training}[part]
     chosen = choose()

@@ -20,7 +20,7 @@ CHART = {
     "true_line": Text("true line", "真实直线"),
     "constant": Text("constant c", "常数c"),
     "distance": Text("off by", "偏离"),
-    "distance_axis": Text("distance from the true line", "与真实直线的距离"),
+    "distance_axis": Text("distance from truth", "与真实直线的距离"),
     "outlier": Text("added to one label", "加在一个标签上的量"),
     "labels": Text("labels", "标签"),
     "mean_loss": Text("mean loss", "平均损失"),
@@ -54,12 +54,12 @@ TAILS = Text("Noise", "噪声的分布")
 TAIL_NAMES = (
     Text("Gaussian", "高斯"),
     Text("Laplace", "拉普拉斯"),
-    Text("Student t", "t分布"),
+    Text("t", "t分布"),
 )
 TAILS_HELP = Text(
-    "Laplace has the same standard deviation as the Gaussian. Student's t with 2 degrees of freedom has none: its "
+    "How the noise is distributed. Laplace has the same standard deviation as the Gaussian. Student's t with 2 degrees of freedom has none: its "
     "variance is infinite.",
-    "拉普拉斯噪声与高斯噪声的标准差相同；自由度为2的t分布方差无穷大，没有标准差。",
+    "噪声服从哪种分布。拉普拉斯噪声与高斯噪声的标准差相同；自由度为2的t分布方差无穷大，没有标准差。",
 )
 TRAIN_NOISE = Text("Noise in the labels", "标签中的噪声")
 STEP = Text("Step of training", "训练步")

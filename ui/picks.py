@@ -21,6 +21,7 @@ class Pick:
     key: str
     label: Text
     options: tuple[Text, ...]
+    help: Text | None = None
 
     def accepts(self, text: str) -> bool:
         """Whether the text is the number of an option."""
@@ -49,6 +50,7 @@ def draw(pick: Pick, *, labelled: bool = True) -> int:
         key=pick.key,
         label_visibility="visible" if labelled else "collapsed",
         persist_state="session",
+        help=pick.help.of(lang) if pick.help else None,
         wrap=True,
     )
     value = int(picked or 1)

@@ -30,7 +30,7 @@ DELTAS = tuple(round(0.1 * k, 1) for k in range(1, 51))
 RATES = (0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5)
 OUTLIER = Choice("outlier", words.OUTLIER, OUTLIERS, 20)
 OUTLIER_AT = Number("outlier_at", words.OUTLIER_AT, 0, 100, 5, 0)
-TAILS = Pick("tails", words.TAILS, words.TAIL_NAMES)
+TAILS = Pick("tails", words.TAILS, words.TAIL_NAMES, words.TAILS_HELP)
 NOISE = Choice("noise", settings.NOISE.label, (0, 0.1, 0.2, 0.5, 1, 2), 0.5, lesson=LESSON)
 N = Choice("n", settings.N.label, (5, 10, 20, 50), 20, lesson=LESSON)
 RATE = Choice("lr", settings.LEARNING_RATE.label, RATES, 0.1, lesson=LESSON)
@@ -77,7 +77,6 @@ def choose_scene() -> Scene:
     tails = noises.TAILS[pick(TAILS) - 1]
     noise = float(controls.draw(NOISE))
     with st.expander(MORE.of(frame.language())):
-        st.caption(words.TAILS_HELP.of(frame.language()))
         n, seed = int(controls.draw(N)), int(controls.draw(settings.SEED))
     return Scene(outlier, delta, share, tails, noise, n, seed)
 
@@ -239,8 +238,9 @@ def constant_finding(outlier: float, delta: float, lang: Language) -> str:
 
 
 def _first_bold(parts: list[str], lang: Language) -> str:
-    """Sentences in one paragraph, of which the first stands out."""
-    return (" " if lang == "en" else "").join([f"**{parts[0]}**", *parts[1:]])
+    """Sentences of which the first stands out, on a line of its own: in Chinese no blank could end its emphasis."""
+    rest = (" " if lang == "en" else "").join(parts[1:])
+    return f"**{parts[0]}**" + (f"  \n{rest}" if rest else "")
 
 
 _MOVED = {"mean": "l2", "median": "l1"}
