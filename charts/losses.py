@@ -131,14 +131,13 @@ def _numbers(kind: str, labels: Mapping[str, str]) -> dict[str, tuple[str, str]]
         "slope": {"l2": "r", "l1": "sign r", "huber": labels["clamped"]},
         "density": {name: labels[noise] for name, noise in _NOISES.items()},
     }[kind]
-    form = ".4f" if kind == "density" else ".3~f"
-    return {
-        name: (
-            f"'{SAMPLES[name]}{NAMES[name]}: {words[name]} = ' + replace(format({kind}_{name}, '{form}'), '-', '−')",
-            colour,
-        )
-        for name, colour in LOSSES.items()
-    }
+    lines: dict[str, tuple[str, str]] = {}
+    for name, colour in LOSSES.items():
+        here = f"{kind}_{name}"
+        form = f"{here} < 0.001 ? '.1e' : '.4f'" if kind == "density" else "'.3~f'"
+        number = f"replace(format({here}, {form}), '-', '−')"
+        lines[name] = (f"'{SAMPLES[name]}{NAMES[name]}: {words[name]} = ' + {number}", colour)
+    return lines
 
 
 def loss_chart(kind: str, labels: Mapping[str, str], look: Look) -> dict[str, Any]:

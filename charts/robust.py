@@ -2,7 +2,7 @@
 
 Parameters outlier, delta, lr and step are set by the page's sliders while they move. The data sets come from
 `core.frames.losses`; F is the row of `fits` or `constants` at the chosen outlier and delta, S that of `scene`, now the
-row of `steps` at the chosen rate and step.
+row of `steps` at the chosen step, k the number of the chosen rate.
 """
 
 from __future__ import annotations
@@ -123,13 +123,16 @@ def distance_chart(
     heights = alt.Scale(type="log", domain=[_LEAST_DISTANCE, _MOST_DISTANCE], nice=False)
     axis = alt.Axis(format="~g", values=[0.01, 0.1, 1, 10, 100, 1000, 10_000])
     y = alt.Y("shown:Q", title=labels["distance_axis"], scale=heights, axis=axis)
-    rows = alt.Chart(alt.NamedData("fits")).transform_filter(f"abs(datum.delta - delta) < {deltas[0] / 2:g}")
+    # One row for each outlier, at the chosen delta: looked up, since to filter all rows would take longer.
+    lookup = f"(data('fits')[{len(deltas)} * datum.i + round(delta / {deltas[0]:g}) - 1] || {{}})"
+    rows = alt.Chart(alt.sequence(0, len(outliers), as_="i")).transform_calculate(row=lookup)
+    rows = rows.transform_calculate(outlier="datum.row.outlier")
     grey: dict[str, Any] = {"color": DATA, "strokeWidth": 0.4 * look.stroke, "strokeDash": [4, 3]}
     now = _one("scene").transform_calculate(outlier="+outlier")
-    layers = [now.mark_rule(**grey).encode(x=x)]
+    layers = [held("fits"), now.mark_rule(**grey).encode(x=x)]
     for name, colour in LOSSES.items():
         line: dict[str, Any] = {"color": colour, "strokeWidth": look.stroke, "strokeDash": DASHES[name]}
-        curve = rows.transform_calculate(shown=f"max(datum.distance_{name}, {_LEAST_DISTANCE})")
+        curve = rows.transform_calculate(shown=f"max(datum.row.distance_{name}, {_LEAST_DISTANCE})")
         layers.append(curve.mark_line(**line).encode(x=x, y=y))
         dot = now.transform_calculate(shown=f"max(F.distance_{name}, {_LEAST_DISTANCE})")
         layers.append(dot.mark_circle(color=colour, size=8 * look.point, opacity=1).encode(x=x, y=y))
@@ -143,23 +146,30 @@ def _constant_panel(name: str, labels: Mapping[str, str], look: Look, *, last: b
     axis = alt.Axis() if last else alt.Axis(labels=False, ticks=False)
     title = labels["constant"] if last else None
     x = alt.X("c:Q", title=title, axis=axis, scale=alt.Scale(domain=[-2, alt.ExprRef("top")], nice=False))
-    y = alt.Y("y:Q", title=labels["mean_loss"], scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=3, format="~s"))
-    rows = alt.Chart(alt.sequence(0, 101, as_="i")).transform_calculate(c="-2 + (top + 2) * datum.i / 100")
+    y = alt.Y("y:Q", title=None, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=3, format="~s"))
+    rows = alt.Chart(alt.sequence(0, 71, as_="i")).transform_calculate(c="-2 + (top + 2) * datum.i / 70")
     rows = rows.transform_calculate(y=mean_loss(name, "datum.c"))
     line: dict[str, Any] = {"color": colour, "strokeWidth": look.stroke, "strokeDash": DASHES[name]}
     one = alt.Chart(alt.sequence(0, 1, as_="i"))
-    # Where the best constant is off the chart, it is clipped, and the heights are those of the curve that is there.
+    # Where the best constant is off the chart, nothing marks it, and the heights are those of the curve that is there.
     height = f"F.best_{name} > top ? {mean_loss(name, 'top')} : F.least_{name}"
-    best = one.transform_calculate(c=f"F.best_{name}", y=height)
+    best = one.transform_calculate(c=f"min(top, F.best_{name})", y=height)
     text = f"'{SAMPLES[name]}{NAMES[name]}: {labels['best_' + name]} ' + {_signed(f'F.best_{name}', ',.3~f')}"
     text += f" + (F.best_{name} > top ? ' {labels['off']}' : '')"
     word = readout(one, text, 0, colour, look)
     strip = alt.layer(word, view=alt.ViewConfig(stroke=None)).properties(height=line_height(look))
-    mark: dict[str, Any] = {"shape": "diamond", "filled": True, "color": colour, "clip": True}
-    mark |= {"size": 10 * look.point, "opacity": 1}
+    seen = alt.ExprRef(f"F.best_{name} > top ? 0 : 1")
+    mark: dict[str, Any] = {
+        "shape": "diamond",
+        "filled": True,
+        "color": colour,
+        "size": 10 * look.point,
+        "opacity": seen,
+    }
+    rule: dict[str, Any] = {"color": colour, "strokeWidth": 0.5 * look.stroke, "strokeDash": [4, 3], "opacity": seen}
     layers = [
         rows.mark_line(**line).encode(x=x, y=y, order="i:Q"),
-        best.mark_rule(color=colour, strokeWidth=0.5 * look.stroke, strokeDash=[4, 3], clip=True).encode(x=x),
+        best.mark_rule(**rule).encode(x=x),
         best.mark_point(**mark).encode(x=x, y=y),
     ]
     return [strip, alt.layer(*layers).properties(height=look.height * 112)]
@@ -210,39 +220,57 @@ def training_chart(
     kind: str, labels: Mapping[str, str], look: Look, *, rates: Sequence[float], num_steps: int
 ) -> dict[str, Any]:
     """The `error` of the parameters, or the `size` of the gradient, by step under the three losses (data set steps)."""
-    x = alt.X("step:Q", title=labels["step"], scale=alt.Scale(domain=[0, num_steps], nice=False))
-    scale = alt.Scale(type="log", domain=[_LEAST_ERROR, _MOST_ERROR], nice=False, clamp=True)
-    axis = alt.Axis(format=".0e", values=[1e-6, 1e-4, 1e-2, 1])
-    y = alt.Y("shown:Q", title=labels[kind], scale=scale, axis=axis)
-    rows = alt.Chart(alt.NamedData("steps")).transform_filter("datum.learning_rate == lr")
-    thin: list[alt.Chart] = []
-    thick: list[alt.Chart] = []
-    texts: list[alt.Chart] = []
-    one = alt.Chart(alt.sequence(0, 1, as_="i"))
-    for line, (name, colour) in enumerate(LOSSES.items()):
-        field, here = f"datum.{kind}_{name}", f"now.{kind}_{name}"
-        curve = rows.transform_calculate(shown=f"isValid({field}) ? max({field}, {_LEAST_ERROR}) : null")
-        mark: dict[str, Any] = {"color": colour, "clip": True}
-        thin.append(curve.mark_line(**mark, strokeWidth=0.5 * look.stroke, opacity=0.4).encode(x=x, y=y))
-        done = curve.transform_filter("datum.step <= step")
-        thick.append(done.mark_line(**mark, strokeWidth=look.stroke, strokeDash=DASHES[name]).encode(x=x, y=y))
-        dot = one.transform_filter(f"isValid({here})")
-        dot = dot.transform_calculate(step="+step", shown=f"max({here}, {_LEAST_ERROR})")
-        thick.append(dot.mark_circle(color=colour, size=8 * look.point, opacity=1).encode(x=x, y=y))
-        nothing = (
-            f"step >= {num_steps} ? '{labels['no_next']}' : '{labels['none']}'"
-            if kind == "size"
-            else f"'{labels['none']}'"
-        )
-        written = f"({here} > 0 && {here} < 1e-4 ? {_signed(here, '.2e')} : format({here}, '.3~r'))"
-        number = f"(isValid({here}) ? {written} : {nothing})"
-        texts.append(readout(one, f"'{SAMPLES[name]}{NAMES[name]}: {labels[kind]} ' + {number}", line, colour, look))
+    texts = [
+        readout(_moment(), _number(kind, name, labels), line, colour, look)
+        for line, (name, colour) in enumerate(LOSSES.items())
+    ]
     strip = alt.layer(*texts, view=alt.ViewConfig(stroke=None)).properties(height=line_height(look) * 3)
-    row = f"{num_steps + 1} * indexof({_listed(rates)}, +lr) + min(step, {num_steps})"
+    chosen = {
+        "k": f"indexof({_listed(rates)}, +lr)",
+        "now": f"length(data('steps')) ? data('steps')[min(step, {num_steps})] : {{}}",
+    }
     params = [
         _choice("lr", rates),
         alt.param(name="step", value=0, bind=alt.binding_range(min=0, max=num_steps, step=1)),
-        *_derived({"now": f"length(data('steps')) ? data('steps')[{row}] : {{}}"}),
+        *_derived(chosen),
     ]
-    panel = alt.layer(*thin, *thick).properties(height=look.height * 270)
+    panel = _training_panel(kind, labels, look, num_steps).properties(height=look.height * 270)
     return finished(alt.vconcat(strip, panel, spacing=2), params, look)
+
+
+def _moment() -> alt.Chart:
+    return alt.Chart(alt.sequence(0, 1, as_="i"))
+
+
+def _number(kind: str, name: str, labels: Mapping[str, str]) -> str:
+    """What a loss has reached at the chosen step, in words where there is no number."""
+    here = f"now['{kind}_{name}_' + k]"
+    nothing = f"step > 0 ? '{labels['none']}' : '{labels['no_step']}'" if kind == "size" else f"'{labels['none']}'"
+    written = f"({here} > 0 && {here} < 1e-4 ? {_signed(here, '.2e')} : format({here}, '.3~r'))"
+    return f"'{SAMPLES[name]}{NAMES[name]}: {labels[kind]} ' + (isValid({here}) ? {written} : {nothing})"
+
+
+def _training_panel(kind: str, labels: Mapping[str, str], look: Look, num_steps: int) -> alt.LayerChart:
+    """The three curves, the part already trained thick."""
+    x = alt.X("step:Q", title=labels["step"], scale=alt.Scale(domain=[0, num_steps], nice=False))
+    scale = alt.Scale(type="log", domain=[_LEAST_ERROR, _MOST_ERROR], nice=False, clamp=True)
+    axis = alt.Axis(format=".0e", values=[1e-6, 1e-4, 1e-2, 1])
+
+    def clamped(name: str, row: str) -> str:
+        field = f"{row}['{kind}_{name}_' + k]"
+        return f"isValid({field}) ? max({field}, {_LEAST_ERROR}) : null"
+
+    heights: dict[str, Any] = {name: clamped(name, "datum") for name in LOSSES}
+    rows = alt.Chart(alt.NamedData("steps")).transform_calculate(**heights)
+    done = rows.transform_filter("datum.step <= step")
+    thin: list[alt.Chart] = []
+    thick: list[alt.Chart] = []
+    for name, colour in LOSSES.items():
+        y = alt.Y(f"{name}:Q", title=labels[kind], scale=scale, axis=axis)
+        mark: dict[str, Any] = {"color": colour, "clip": True}
+        thin.append(rows.mark_line(**mark, strokeWidth=0.5 * look.stroke, opacity=0.4).encode(x=x, y=y))
+        thick.append(done.mark_line(**mark, strokeWidth=look.stroke, strokeDash=DASHES[name]).encode(x=x, y=y))
+        here: dict[str, Any] = {"step": "+step", name: clamped(name, "now")}
+        dot = _moment().transform_calculate(**here).transform_filter(f"isValid(datum.{name})")
+        thick.append(dot.mark_circle(color=colour, size=8 * look.point, opacity=1).encode(x=x, y=y))
+    return alt.layer(*thin, *thick)

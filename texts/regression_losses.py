@@ -23,16 +23,15 @@ CHART = {
     "distance_axis": Text("distance from truth", "与真实直线的距离"),
     "outlier": Text("added to one label", "加在一个标签上的量"),
     "labels": Text("labels", "标签"),
-    "mean_loss": Text("mean loss", "平均损失"),
-    "best_l2": Text("best constant = mean =", "最佳常数 = 平均值 ="),
-    "best_l1": Text("best constant = median =", "最佳常数 = 中位数 ="),
-    "best_huber": Text("best constant =", "最佳常数 ="),
+    "best_l2": Text("mean loss is least at c = mean =", "平均损失最小处：c = 平均值 ="),
+    "best_l1": Text("mean loss is least at c = median =", "平均损失最小处：c = 中位数 ="),
+    "best_huber": Text("mean loss is least at c =", "平均损失最小处：c ="),
     "off": Text("(off the chart, to the right)", "（在图的右侧之外）"),
     "step": Text("step", "步"),
     "error": Text("parameter error", "参数误差"),
     "size": Text("size of the gradient", "梯度的大小"),
     "none": Text("off the chart", "超出图的范围"),
-    "no_next": Text("none", "无"),
+    "no_step": Text("none yet", "还没有"),
 }
 PART = Text("Part of the lesson", "本课的部分")
 PARTS = (
@@ -102,8 +101,8 @@ ERROR_ALT = Text(
     "三种损失下，参数与真实值的距离随训练步的变化。",
 )
 SIZE_ALT = Text(
-    "The length of the gradient of the next minibatch by step of training, under the three losses.",
-    "三种损失下，下一个小批量梯度的长度随训练步的变化。",
+    "The length of the minibatch's gradient by step of training, under the three losses.",
+    "三种损失下，小批量梯度的长度随训练步的变化。",
 )
 LOSS = Text("loss", "损失")
 WEIGHT = Text("weight", "权重")
@@ -115,7 +114,9 @@ OURS = Text("ours", "我们的值")
 THEIRS = Text("PyTorch", "PyTorch的值")
 OUR_GRADIENT = Text("our gradient", "我们的梯度")
 AUTOGRAD = Text("autograd", "自动微分")
-SCALINGS = Text("Three Huber losses, and which one PyTorch means", "三种Huber损失，PyTorch指的是哪一种")
+SCALINGS = Text(
+    "L2 here is half of MSELoss, and three losses are called Huber", "这里的L2是MSELoss的一半；叫Huber的损失有三种"
+)
 NOISES = Text("Which noise each loss is the likelihood of", "每种损失是哪种噪声的似然")
 WHY_LINE = Text("Why L2 follows the label, and the others stop", "为什么L2跟着标签走，另外两种会停下")
 WHY_CONSTANT = Text("Why the mean, why the median", "为什么是平均值，为什么是中位数")
@@ -155,7 +156,7 @@ QUESTIONS = (
             "Huber's loss with δ = 1: what is it at a residual of 3?", "Huber损失取δ = 1：残差为3时，损失是多少？"
         ),
         low=0.0,
-        high=5.0,
+        high=6.0,
         step=0.1,
         close=0.05,
         settings=_LOSSES,
@@ -239,9 +240,9 @@ EXERCISES = (
     ),
     Exercise(
         Text(
-            "Five examples, and the wild one stands at the left end: does L1 still hold?",
-            "只有五个样本，而离谱的那个在最左端：L1还守得住吗？",
+            "Five examples, and the wild one stands at the left end: does L1 still hold? Then try other seeds.",
+            "只有五个样本，而离谱的那个在最左端：L1还守得住吗？再换几个种子。",
         ),
-        _LINE | {"outlier": 20, "n": 5},
+        _LINE | {"outlier": 20, "n": 5, "seed": 1},
     ),
 )

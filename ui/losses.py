@@ -105,6 +105,11 @@ def shown(value: float) -> str:
     return (f"{value:,.0f}" if 1000 <= abs(value) < 1e7 else f"{value:.3g}").replace("-", "−")
 
 
+def difference(gap: float) -> str:
+    """A difference that is rounding, or none."""
+    return f"{gap:.1e}" if gap else "0"
+
+
 def _tell(at: Residual, lang: Language) -> None:
     st.markdown(f"**{finding(at, lang)}**")
     r, delta = f"{at.r:g}", f"{at.delta:g}"
@@ -134,7 +139,7 @@ def tell_more(at: Residual, lang: Language) -> None:
         st.markdown(fill(prose["check_intro"], r=shown(at.r), delta=f"{at.delta:g}"))
         table, gap = check(at)
         st.dataframe(table.rename(columns=_headings(lang)), hide_index=True, width="stretch")
-        st.markdown(fill(prose["check_result"], gap=f"{gap:.1e}"))
+        st.markdown(fill(prose["check_result"], gap=difference(gap)))
     with st.expander(words.CODE.of(lang)):
         ours, density = st.columns(2)
         ours.code(inspect.getsource(core_losses.huber))

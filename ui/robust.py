@@ -21,7 +21,7 @@ from texts.frame import MORE
 
 from ui import controls, frame, live, settings
 from ui.controls import Choice, Control, Number
-from ui.losses import DELTA, LESSON, shown
+from ui.losses import DELTA, LESSON, difference, shown
 from ui.picks import Pick
 from ui.picks import draw as pick
 
@@ -153,14 +153,18 @@ def finding(scene: Scene, lang: Language) -> str:
     if scene.outlier == 0:
         return _first_bold([fill(prose["no_outlier"], **{n: shown(now[f"distance_{n}"]) for n in frames.SHORT})], lang)
     x, y = wild.examples(scene.tails, scene.n, scene.noise, seed=scene.seed)
-    at, label = float(x[scene.rank]), float(y[scene.rank]) + scene.outlier
+    at, label = float(x[scene.rank]), float(y[scene.rank])
     h = float(robust.leverage(design(x[:, None]))[scene.rank])
     lifts = {name: shown(value if abs(value) > 1e-9 else 0.0) for name, value in moves(scene).items()}
     parts = [fill(prose["wild"], outlier=controls.plain(scene.outlier), leverage=f"{h:.3f}", **lifts)]
-    gap = {name: label - now[f"w_{name}"] * at - now[f"b_{name}"] for name in ("l1", "huber")}
-    if abs(gap["l1"]) < 1e-6:
+
+    def residual(name: str, outlier: float) -> float:
+        row = _row(fits, outlier, scene.delta)
+        return label + outlier - float(row[f"w_{name}"]) * at - float(row[f"b_{name}"])
+
+    if max(abs(residual("l1", outlier)) for outlier in (scene.outlier, OUTLIERS[-1])) < 1e-6:
         parts.append(prose["wild_l1_follows"])
-    elif abs(gap["huber"]) > scene.delta:
+    elif residual("l1", scene.outlier) > 1e-6 and residual("huber", scene.outlier) > scene.delta:
         parts.append(prose["stopped"])
     return _first_bold(parts, lang)
 
@@ -265,12 +269,12 @@ def draw_training(run: Training, lang: Language) -> None:
 def training_finding(run: Training, step: int, lang: Language) -> str:
     """How the three runs stand at this step, in plain words."""
     prose, data = story(LESSON, lang), steps_data(run.delta, run.batch_size, run.noise, run.seed)
-    path = data[(data["learning_rate"] == run.rate) & (data["step"] <= step)]
-    errors = {name: float(path[f"error_{name}"].iloc[-1]) for name in frames.SHORT}
+    k, path = RATES.index(run.rate), data[data["step"] <= step]
+    errors = {name: float(path[f"error_{name}_{k}"].iloc[-1]) for name in frames.SHORT}
     values = {"step": step, **{name: shown(value) for name, value in errors.items()}}
-    if not errors["l2"] <= 10 * float(path["error_l2"].iloc[0]):
+    if not errors["l2"] <= 10 * float(path[f"error_l2_{k}"].iloc[0]):
         return fill(prose["training_diverged"], step=step)
-    late = path["error_l1"].iloc[-20:]
+    late = path[f"error_l1_{k}"].iloc[-20:]
     # It comes closer no more: as often away from the goal as towards it.
     turns = float((late.diff().dropna() > 0).mean()) if len(late) > 10 else 0.0
     if run.noise >= 0.1 and turns > 0.25:
@@ -319,5 +323,5 @@ def check_training(run: Training, lang: Language) -> str:
         gaps[name] = float(((paths[0] - paths[1])[small].abs() / scale).max())
     prose = story(LESSON, lang)
     if last < wild.TRAIN_STEPS:
-        return fill(prose["check_diverged"], step=last, gap=f"{max(gaps.values()):.1e}")
-    return fill(prose["check_training"], **{name: f"{gap:.1e}" for name, gap in gaps.items()})
+        return fill(prose["check_diverged"], step=last, gap=difference(max(gaps.values())))
+    return fill(prose["check_training"], **{name: difference(gap) for name, gap in gaps.items()})

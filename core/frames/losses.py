@@ -10,8 +10,9 @@ table over both holds, for each outlier in turn, one row for each delta in turn.
   before it is added)
 - points_frame: y (before the outlier is added), far
 - constants_frame: outlier, delta, best_<loss> (the best constant), least_<loss> (its mean loss)
-- steps_frame: learning_rate, step, error_<loss> (distance of the parameters from the truth), size_<loss> (length of the
-  minibatch's gradient that makes the next step; none after the last). What has left every chart is none
+- steps_frame: step, and for each learning rate, by its number k from 0: error_<loss>_<k> (distance of the parameters
+  from the truth), size_<loss>_<k> (length of the minibatch's gradient that made the step; none at the start). What has
+  left every chart is none
 """
 
 from __future__ import annotations
@@ -102,17 +103,13 @@ def constants_frame(y: Tensor, far: int, *, outliers: Sequence[float], deltas: S
 
 
 def steps_frame(runs: Mapping[str, History], truth: Tensor, num_steps: int) -> pd.DataFrame:
-    """The first `num_steps` steps of a run under each loss, all with the same learning rates and batches."""
-    rates = next(iter(runs.values())).learning_rates
-    columns: dict[str, object] = {
-        "learning_rate": [rate for rate in rates.tolist() for _ in range(num_steps + 1)],
-        "step": [step for _ in rates for step in range(num_steps + 1)],
-    }
+    """The first `num_steps` steps of a run under each loss. One row a step, so that a chart need not filter."""
+    columns: dict[str, object] = {"step": range(num_steps + 1)}
     for name, run in runs.items():
         theta = torch.cat([run.weight[: num_steps + 1, :, :, 0], run.bias[: num_steps + 1]], -1)
-        taken = (theta.diff(dim=0) / rates[:, None]).norm(dim=-1)
-        size = torch.cat([taken, torch.full_like(taken[:1], torch.nan)])
+        taken = (theta.diff(dim=0) / run.learning_rates[:, None]).norm(dim=-1)
+        size = torch.cat([torch.full_like(taken[:1], torch.nan), taken])
         for column, values in (("error", (theta - truth).norm(dim=-1)), ("size", size)):
             shown = values.where(values <= OFF_THE_CHART, torch.nan)
-            columns[f"{column}_{name}"] = shown.T.flatten().numpy()
+            columns |= {f"{column}_{name}_{k}": shown[:, k].numpy() for k in range(shown.shape[1])}
     return pd.DataFrame(columns)

@@ -98,6 +98,17 @@ def test_what_is_told_of_the_lines_is_their_leverage_and_whether_they_stopped(ou
     assert shift["l2"] == pytest.approx(outlier * moves(scene(outlier=1, share=share))["l2"], rel=1e-6)
 
 
+def test_a_label_far_below_the_line_is_not_said_to_have_stopped_before_it_has_crossed():
+    told: set[bool] = set()
+    for seed in range(30):
+        now = scene(outlier=2, tails="student", noise=2, share=50, seed=seed)
+        later = scene(outlier=10_000, tails="student", noise=2, share=50, seed=seed)
+        stopped = all(abs(moves(later)[name] - moves(now)[name]) < 1e-8 for name in ("l1", "huber"))
+        told.add("have stopped" in wild_finding(now, "en"))
+        assert ("have stopped" in wild_finding(now, "en")) == stopped, seed
+    assert told == {False, True}
+
+
 def test_few_examples_let_l1_follow_the_wild_label_and_it_is_told():
     told = {seed: wild_finding(scene(n=5, seed=seed), "en") for seed in range(20)}
     follows = {seed for seed, text in told.items() if "runs through the wild label" in text}
