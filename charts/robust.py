@@ -137,7 +137,7 @@ def distance_chart(
         dot = now.transform_calculate(shown=f"max(F.distance_{name}, {_LEAST_DISTANCE})")
         layers.append(dot.mark_circle(color=colour, size=8 * look.point, opacity=1).encode(x=x, y=y))
     panel = alt.layer(*layers).properties(height=look.height * 230)
-    return finished(panel, parameters("fits", outliers, deltas), look)
+    return finished(alt.vconcat(panel), parameters("fits", outliers, deltas), look)
 
 
 def _constant_panel(name: str, labels: Mapping[str, str], look: Look, *, last: bool) -> list[Any]:
@@ -145,8 +145,9 @@ def _constant_panel(name: str, labels: Mapping[str, str], look: Look, *, last: b
     colour = LOSSES[name]
     axis = alt.Axis() if last else alt.Axis(labels=False, ticks=False)
     title = labels["constant"] if last else None
+    # The blank title makes room for long labels.
     x = alt.X("c:Q", title=title, axis=axis, scale=alt.Scale(domain=[-2, alt.ExprRef("top")], nice=False))
-    y = alt.Y("y:Q", title=None, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=3, format="~s"))
+    y = alt.Y("y:Q", title=" ", scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=3, format="~s"))
     rows = alt.Chart(alt.sequence(0, 71, as_="i")).transform_calculate(c="-2 + (top + 2) * datum.i / 70")
     rows = rows.transform_calculate(y=mean_loss(name, "datum.c"))
     line: dict[str, Any] = {"color": colour, "strokeWidth": look.stroke, "strokeDash": DASHES[name]}
