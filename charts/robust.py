@@ -136,7 +136,7 @@ def distance_chart(
         layers.append(curve.mark_line(**line).encode(x=x, y=y))
         dot = now.transform_calculate(shown=f"max(F.distance_{name}, {_LEAST_DISTANCE})")
         layers.append(dot.mark_circle(color=colour, size=8 * look.point, opacity=1).encode(x=x, y=y))
-    panel = alt.layer(*layers).properties(height=look.height * 230)
+    panel = alt.layer(*layers).properties(height=look.height * 195)
     return finished(alt.vconcat(panel), parameters("fits", outliers, deltas), look)
 
 

@@ -113,7 +113,7 @@ def difference(gap: float) -> str:
 def _tell(at: Residual, lang: Language) -> None:
     st.markdown(f"**{finding(at, lang)}**")
     r, delta = f"{at.r:g}", f"{at.delta:g}"
-    number = {name: f"{value:.4g}" for name, (value, _) in values(at).items()}
+    number = {name: f"{value:.5g}" for name, (value, _) in values(at).items()}
     bent = rf"\tfrac12 \times ({r})^2" if abs(at.r) <= at.delta else rf"{delta} \times (|{r}| - {delta}/2)"
     lines = [
         rf"l_{{\text{{L2}}}} = \tfrac12 r^2 = \tfrac12 \times ({r})^2 = {number['l2']}",
