@@ -11,6 +11,7 @@ from texts import (
     Text,
     cross_entropy,
     linear_regression,
+    regression_losses,
     regression_to_classification,
     softmax,
     synthetic_data,
@@ -105,6 +106,8 @@ REGRESSION_LOSSES = Lesson(
     ),
     source="1.5, 2",
     icon=":material/show_chart:",
+    questions=regression_losses.QUESTIONS,
+    exercises=regression_losses.EXERCISES,
 )
 
 REGRESSION_TO_CLASSIFICATION = Lesson(
@@ -170,6 +173,7 @@ LESSONS: tuple[Lesson, ...] = (
     HOME,
     SYNTHETIC_DATA,
     LINEAR_REGRESSION,
+    REGRESSION_LOSSES,
     REGRESSION_TO_CLASSIFICATION,
     SOFTMAX,
     CROSS_ENTROPY,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from core.answers import (
     cross_entropy,
     linear_regression,
+    regression_losses,
     regression_to_classification,
     softmax,
     synthetic_data,
@@ -21,6 +22,7 @@ Experiment = Callable[[Mapping[str, float]], Answer]
 _LESSONS: tuple[Mapping[str, Experiment], ...] = (
     synthetic_data.ANSWERS,
     linear_regression.ANSWERS,
+    regression_losses.ANSWERS,
     regression_to_classification.ANSWERS,
     softmax.ANSWERS,
     cross_entropy.ANSWERS,
