@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from texts import Text, linear_regression, synthetic_data
+from texts import Text, learning_rate, linear_regression, synthetic_data
 from texts.quiz import Exercise, Question
 
 
@@ -85,6 +85,8 @@ LEARNING_RATE = Lesson(
     ),
     source="1.6–1.7",
     icon=":material/speed:",
+    questions=learning_rate.QUESTIONS,
+    exercises=learning_rate.EXERCISES,
 )
 
 REGRESSION_LOSSES = Lesson(
@@ -157,6 +159,7 @@ LESSONS: tuple[Lesson, ...] = (
     HOME,
     SYNTHETIC_DATA,
     LINEAR_REGRESSION,
+    LEARNING_RATE,
 )
 
 
