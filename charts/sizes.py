@@ -13,7 +13,7 @@ import altair as alt
 from charts.look import Look
 from charts.palette import DATA, GHOST, LEARNED, LEAST_SQUARES, TRUTH
 from charts.parts import finished
-from charts.sweep import loss_axis, parameters, power_axis, size_colour, written
+from charts.sweep import below, loss_axis, parameters, power_axis, size_colour, written
 
 
 def _name(look: Look, colour: str, **place: Any) -> dict[str, Any]:
@@ -22,7 +22,12 @@ def _name(look: Look, colour: str, **place: Any) -> dict[str, Any]:
 
 def noise_chart(labels: Mapping[str, str], look: Look) -> dict[str, Any]:
     """The deviation of a minibatch's gradient against the batch size, on log axes (data set noise)."""
-    x = alt.X("size:Q", title=labels["size"], scale=alt.Scale(type="log", nice=False), axis=alt.Axis(tickCount=4))
+    x = alt.X(
+        "size:Q",
+        title=labels["size"],
+        scale=alt.Scale(type="log", nice=False),
+        axis=alt.Axis(values=[1, 10, 100, 1000], **below(look)),
+    )
     y = loss_axis(labels["noise"], "measured")
     data = alt.Chart(alt.NamedData("noise"))
     thin = 0.8 * look.stroke
@@ -68,7 +73,7 @@ def error_chart(labels: Mapping[str, str], look: Look, *, log: bool) -> dict[str
         .mark_text(**_name(look, LEARNED, **place))
         .encode(x=x, y=y, text=alt.value(labels["error_mean"])),
         at.transform_filter("datum.i == 7")
-        .mark_text(**_name(look, LEAST_SQUARES, **place))
+        .mark_text(**_name(look, LEAST_SQUARES, align="left", dx=10, dy=-16))
         .encode(x=x, y=y, text=alt.value(labels["error_theory"])),
         at.transform_filter("datum.i == 5")
         .mark_text(**_name(look, DATA, align="right", dx=-10, dy=10))
@@ -85,7 +90,7 @@ def conventions_chart(labels: Mapping[str, str], look: Look, *, rates: Sequence[
     now = now.transform_calculate(name=f"[{', '.join(written(name) for name in names)}][datum.kind]")
     scale = alt.Scale(type="pow", exponent=0.5, nice=False)
     x = alt.X("step:Q", title=labels["step"], scale=scale, axis=alt.Axis(tickCount=5))
-    y = loss_axis(labels["loss"])
+    y = loss_axis(labels["loss"], "shown")
     colours = alt.Scale(domain=[0, 1, 2], range=[LEARNED, GHOST, TRUTH])
     colour = alt.Color("kind:O", scale=colours, legend=None)
     dash = alt.StrokeDash("kind:O", scale=alt.Scale(domain=[0, 1, 2], range=[[1, 0], [7, 3], [2, 3]]), legend=None)
@@ -95,7 +100,7 @@ def conventions_chart(labels: Mapping[str, str], look: Look, *, rates: Sequence[
     place = alt.Y("row:Q", scale=None)
     ends = now.transform_filter("datum.end").transform_calculate(
         row=f"6 + {1.4 * (look.font + 1):g} * datum.kind + height * 0.3",
-        text="datum.name + ': ' + format(datum.loss, '.3~g')",
+        text=f"datum.name + ': ' + (isValid(datum.loss) ? format(datum.loss, '.3~g') : {written(labels['overflow'])})",
     )
     totals = ends.mark_text(**text).encode(x=alt.value(alt.ExprRef("width - 8")), y=place, text="text:N", color=colour)
     chart = alt.layer(lines, totals).resolve_scale(y="independent").properties(height=look.height * 240)
@@ -109,9 +114,10 @@ def epochs_chart(labels: Mapping[str, str], look: Look, *, rates: Sequence[float
     width = alt.condition("datum.picked", alt.value(1.6 * look.stroke), alt.value(0.7 * look.stroke))
     epoch = alt.X("epoch:Q", title=labels["epochs"], scale=alt.Scale(nice=False), axis=alt.Axis(tickCount=5))
     scale = alt.Scale(type="symlog", constant=1, nice=False)
-    step = alt.X("step:Q", title=labels["step"], scale=scale, axis=alt.Axis(values=[0, 1, 10, 100, 1000, 10000]))
+    powers = alt.Axis(values=[0, 1, 10, 100, 1000, 10000], **below(look))
+    step = alt.X("step:Q", title=labels["step"], scale=scale, axis=powers)
     mark: dict[str, Any] = {"align": "right", "fontSize": look.font, "fontWeight": 600}
-    mark |= {"dx": -4, "dy": -0.7 * look.font}
+    mark |= {"dx": -4, "dy": -1.1 * look.font}
     panels = []
     for x in (epoch, step):
         line = now.mark_line().encode(x=x, y=y, color=size_colour(), detail="size:N", strokeWidth=width)

@@ -56,12 +56,15 @@ def size_colour() -> alt.Color:
     return alt.Color("size:Q", scale=alt.Scale(**ends), legend=None)
 
 
+def below(look: Look) -> dict[str, Any]:
+    """A horizontal axis's title below its numbers, where the lines that matter run along the bottom."""
+    return {"titleY": 2.6 * look.font, "titleBaseline": "top"}
+
+
 def rate_axis(labels: Mapping[str, str], look: Look, rates: Sequence[float]) -> alt.X:
     """The rates on a log axis."""
     scale = alt.Scale(type="log", domain=[rates[0], rates[-1]], nice=False)
-    # Below the numbers: the lines that matter run along the bottom.
-    below: dict[str, Any] = {"titleY": 2.6 * look.font, "titleBaseline": "top"}
-    axis = alt.Axis(values=[0.001, 0.01, 0.1, 1], format="~g", **below)
+    axis = alt.Axis(values=[0.001, 0.01, 0.1, 1], format="~g", **below(look))
     return alt.X("rate:Q", title=labels["rate"], scale=scale, axis=axis)
 
 
@@ -70,10 +73,10 @@ def loss_axis(title: str, name: str = "loss") -> alt.Y:
     return alt.Y(f"{name}:Q", title=title, scale=alt.Scale(type="log", nice=False), axis=power_axis())
 
 
-def _fixed_axis(title: str) -> alt.Y:
+def _fixed_axis(title: str, name: str = "loss") -> alt.Y:
     """From the noise floor to the ceiling, whatever the rate: the axis stands still while the rate moves."""
     ends = [alt.ExprRef("isValid(F.loss) ? F.loss * 0.8 : 1"), alt.ExprRef("isValid(F.loss) ? F.ceiling * 1.3 : 10")]
-    return alt.Y("loss:Q", title=title, scale=alt.Scale(type="log", nice=False, domain=ends), axis=power_axis())
+    return alt.Y(f"{name}:Q", title=title, scale=alt.Scale(type="log", nice=False, domain=ends), axis=power_axis())
 
 
 def power_axis() -> alt.Axis:
@@ -152,7 +155,7 @@ def sweep_chart(labels: Mapping[str, str], look: Look, *, rates: Sequence[float]
     """The words of the chosen rate above the sweep (data sets sweep, names, picked, form)."""
     panel = sweep_panel(labels, look, rates).properties(height=look.height * 305)
     params = [*parameters(rates, step=False), *derived(rates)]
-    return finished(alt.vconcat(words_strip(labels, look), panel, spacing=2.8 * look.font), params, look)
+    return finished(alt.vconcat(words_strip(labels, look), panel, spacing=4), params, look)
 
 
 def _curve() -> alt.Chart:
@@ -163,14 +166,15 @@ def loss_panel(labels: Mapping[str, str], look: Look) -> alt.LayerChart:
     """The loss by step; the part already trained is thick."""
     scale = alt.Scale(type="pow", exponent=0.5, nice=False, domain=[0, alt.ExprRef("F.steps")])
     x = alt.X("step:Q", title=labels["step"], scale=scale, axis=alt.Axis(tickCount=5))
-    y = _fixed_axis(labels["loss"])
+    y = _fixed_axis(labels["loss"], "shown")
+    bottom = one().transform_calculate(shown="F.loss")
     thin = _curve().mark_line(color=LEARNED, strokeWidth=0.5 * look.stroke, opacity=0.45).encode(x=x, y=y)
     thick = _curve().transform_filter("datum.step <= step").mark_line(color=LEARNED, strokeWidth=look.stroke)
     now = _curve().transform_filter("datum.step <= step && step < datum.next")
     dot = now.mark_circle(color=LEARNED, size=8 * look.point, opacity=1).encode(x=x, y=y)
-    floor = one().mark_rule(color=LEAST_SQUARES, strokeDash=[6, 4], strokeWidth=0.7 * look.stroke).encode(y=y)
+    floor = bottom.mark_rule(color=LEAST_SQUARES, strokeDash=[6, 4], strokeWidth=0.7 * look.stroke).encode(y=y)
     mark: dict[str, Any] = {"align": "left", "fontSize": look.font, "color": LEAST_SQUARES, "dy": -0.7 * look.font}
-    name = one().mark_text(**mark).encode(x=alt.value(4), y=y, text=alt.value(labels["floor"]))
+    name = bottom.mark_text(**mark).encode(x=alt.value(4), y=y, text=alt.value(labels["floor"]))
     lost = one().transform_filter("R.diverged && step > R.last")
     gone = readout(lost, f"replace({written(labels['gone'])}, '#', R.last)", 1, LEARNED, look, right=True)
     text = f"'{labels['step']} ' + datum.step + ' / ' + F.steps + '   {labels['loss']} ' + format(datum.loss, '.3~g')"

@@ -148,10 +148,11 @@ def draw_conventions(result: Sweep, lang: Language) -> None:
     ]
     with told, st.container(key="told_conventions"):
         st.markdown(fill(prose["conventions"], rate=controls.plain(picked.rate), size=picked.size))
-        st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
         rest = picked.setting.num_examples % picked.size
         if rest:
             st.markdown(fill(prose["conventions_short"], short=rest))
+    with st.container(key="told_conventions_table"):
+        st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
 
 
 def draw_epochs(result: Sweep, lang: Language) -> None:
@@ -164,6 +165,7 @@ def draw_epochs(result: Sweep, lang: Language) -> None:
     with told, st.container(key="told_epochs"):
         n = picked.setting.num_examples
         st.markdown(fill(prose["epochs"], rate=controls.plain(picked.rate), n=n))
+    with st.container(key="told_epochs_table"):
         st.dataframe(_epochs_table(result, lang), hide_index=True, width="stretch")
 
 

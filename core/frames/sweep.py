@@ -9,12 +9,12 @@ Losses are cut at `ceiling`, ten times the start loss, and not below 1e-12, so t
   last step that run_frame has), diverged (whether it ends before the run does)
 - form_frame: one row: limit, fastest, low, high (curvatures), start, ceiling, floor, steps, size, n; w1, w2 (truth),
   w1_ls, w2_ls; loss (the floor cut as above)
-- run_frame: rate, step, next (the step shown after it), loss, w1, w2
+- run_frame: rate, step, next (the step shown after it), loss (uncut), shown (cut), w1, w2
 - rings_frame: level, angle, w1, w2: six curves of equal loss, the fourth through the start
 - epochs_frame: size, rate, step, epoch, loss, end (whether it is the last), picked
 - noise_frame: size, measured, theory, simple (without the correction), picked; sizes at which the noise is not 0
 - error_frame: n, kind (0 one seed, 1 their root mean square), error, theory, simple (sigma / sqrt(n))
-- convention_frame: rate, kind (its number in CONVENTIONS), step, loss, end (whether it is the last)
+- convention_frame: rate, kind (its number in CONVENTIONS), step, loss (uncut), shown (cut), end (whether it is last)
 """
 
 from __future__ import annotations
@@ -39,6 +39,11 @@ def ceiling(start: float) -> float:
 
 def _cut(loss: Tensor, start: float) -> Tensor:
     return torch.nan_to_num(loss, nan=torch.inf).clamp(LEAST, ceiling(start))
+
+
+def _finite(loss: Tensor) -> list[float | None]:
+    """None for what is beyond all numbers: a table sent as JSON has no infinity."""
+    return [value if math.isfinite(value) else None for value in loss.tolist()]
 
 
 def sweep_frame(finals: Mapping[int, Tensor], rates: Sequence[float], start: float, picked: int) -> pd.DataFrame:
@@ -80,7 +85,7 @@ def picked_frame(shape: Bowl, paths: Paths, rates: Sequence[float], *, full: boo
         {
             "rate": rates,
             "loss": _cut(loss[-1], start).numpy(),
-            "final": [final if math.isfinite(final) else None for final in finals],
+            "final": _finite(loss[-1]),
             "regime": [REGIMES.index(kind) for kind in kinds],
             "last": [paths.steps[i] for i in on.tolist()],
             "diverged": (on < len(paths.steps) - 1).numpy(),
@@ -119,7 +124,8 @@ def run_frame(shape: Bowl, paths: Paths, rates: Sequence[float]) -> pd.DataFrame
         {
             "rate": [rate for rate in rates for _ in range(count)],
             "step": list(paths.steps) * len(rates),
-            "loss": _cut(loss, start).T.flatten().numpy(),
+            "loss": loss.T.flatten().numpy(),
+            "shown": _cut(loss, start).T.flatten().numpy(),
             "w1": paths.theta[..., 0].T.flatten().numpy(),
             "w2": paths.theta[..., 1].T.flatten().numpy(),
         }
@@ -196,7 +202,8 @@ def convention_frame(shape: Bowl, paths: Mapping[str, Tensor], rates: Sequence[f
             {
                 "rate": [rate for rate in rates for _ in steps],
                 "step": steps * len(rates),
-                "loss": _cut(loss, start).T.flatten().numpy(),
+                "loss": _finite(loss.T.flatten()),
+                "shown": _cut(loss, start).T.flatten().numpy(),
                 "kind": kind,
             }
         )
