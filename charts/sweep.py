@@ -179,7 +179,7 @@ def loss_panel(labels: Mapping[str, str], look: Look) -> alt.LayerChart:
     gone = readout(lost, f"replace({written(labels['gone'])}, '#', R.last)", 1, LEARNED, look, right=True)
     text = f"'{labels['step']} ' + datum.step + ' / ' + F.steps + '   {labels['loss']} ' + format(datum.loss, '.3~g')"
     shown = now.transform_filter("!(R.diverged && step > R.last)")
-    moment = readout(shown, text, 0, LEARNED, look, right=True)
+    moment = readout(shown, text, 1, LEARNED, look, right=True)
     return alt.layer(floor, name, thin, thick.encode(x=x, y=y), dot, moment, gone)
 
 
