@@ -32,7 +32,7 @@ def test_every_section_opens(lang, query):
     [
         (0.001, 100, "Too small"),
         (0.03, 10, "Good"),
-        (0.12, 1, "Jitters"),
+        (0.2, 1, "Jitters"),
         (0.8, 1000, "Oscillates"),
         (1.2, 1000, "Diverges: 1 − 2ηλ = −"),
         (0.8, 1, "Diverges at only"),
