@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from texts import (
     Text,
     cross_entropy,
+    learning_rate,
     linear_regression,
     regression_losses,
     regression_to_classification,
@@ -93,6 +94,8 @@ LEARNING_RATE = Lesson(
     ),
     source="1.6–1.7",
     icon=":material/speed:",
+    questions=learning_rate.QUESTIONS,
+    exercises=learning_rate.EXERCISES,
 )
 
 REGRESSION_LOSSES = Lesson(
@@ -173,6 +176,7 @@ LESSONS: tuple[Lesson, ...] = (
     HOME,
     SYNTHETIC_DATA,
     LINEAR_REGRESSION,
+    LEARNING_RATE,
     REGRESSION_LOSSES,
     REGRESSION_TO_CLASSIFICATION,
     SOFTMAX,

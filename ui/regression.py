@@ -140,11 +140,15 @@ def _options(run: Regression) -> dict[str, object]:
 
 
 def step_control(result: Result) -> Choice:
-    """The scrub over the kept steps. It stands at the end unless told otherwise, and stays there.
+    """The scrub over the kept steps."""
+    return scrub(tuple(frames.frame_steps(result.num_steps)))
 
-    When the number of steps changes, a chosen step is kept as nearly as there is one.
+
+def scrub(options: tuple[int, ...]) -> Choice:
+    """A scrub over the steps `options`. It stands at the end unless told otherwise, and stays there.
+
+    When the steps change, a chosen one is kept as nearly as there is one.
     """
-    options = tuple(frames.frame_steps(result.num_steps))
     chosen, end = st.session_state.get("step"), st.session_state.get("last_step")
     if chosen is not None and (chosen not in options or (chosen == end and end != options[-1])):
         earlier = [option for option in options if option <= chosen]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from core.answers import (
     cross_entropy,
+    learning_rate,
     linear_regression,
     regression_losses,
     regression_to_classification,
@@ -22,6 +23,7 @@ Experiment = Callable[[Mapping[str, float]], Answer]
 _LESSONS: tuple[Mapping[str, Experiment], ...] = (
     synthetic_data.ANSWERS,
     linear_regression.ANSWERS,
+    learning_rate.ANSWERS,
     regression_losses.ANSWERS,
     regression_to_classification.ANSWERS,
     softmax.ANSWERS,
