@@ -11,10 +11,8 @@ CLASSES = (
     "#11897c", "#c8547c", "#5e6bd8", "#8c8418", "#9c6644", "#4f87a8", "#a05fb4", "#4a9440", "#b8723a", "#70757d",
 )  # fmt: skip
 
-<<<<<<< HEAD
 # The losses of regression; L2 has the colour of least squares, which it leads to.
 LOSSES = {"l2": LEAST_SQUARES, "l1": "#b87400", "huber": "#00866b"}
-=======
+
 # Batch sizes on a log scale, from one example to all.
 SIZES = ("#a05fb4", "#4f7fd0", "#11897c", "#8c8418")
->>>>>>> rates

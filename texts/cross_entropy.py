@@ -178,6 +178,7 @@ EXERCISES = (
             "What does the learning rate do? Two classes, label (½, ½): play at 5, then at 4, then at 0.5.",
             "学习率起什么作用？两个类别，标签是(½, ½)：先用5播放，再用4，再用0.5。",
         ),
-        _PLAIN | {"classes": 2, "o1": 1.0, "o2": -1.0, "soft": 1.0, "lr": 5},
+        {key: value for key, value in _PLAIN.items() if key != "o3"}
+        | {"classes": 2, "o1": 1.0, "o2": -1.0, "soft": 1.0, "lr": 5},
     ),
 )
