@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from texts import Text, linear_regression, synthetic_data
+from texts import Text, linear_regression, softmax_regression, synthetic_data
 from texts.quiz import Exercise, Question
 
 
@@ -150,6 +150,8 @@ SOFTMAX_REGRESSION = Lesson(
     ),
     source="2",
     icon=":material/grid_view:",
+    questions=softmax_regression.QUESTIONS,
+    exercises=softmax_regression.EXERCISES,
 )
 
 # The one place where a lesson is switched on, in the order of the book.
@@ -157,6 +159,7 @@ LESSONS: tuple[Lesson, ...] = (
     HOME,
     SYNTHETIC_DATA,
     LINEAR_REGRESSION,
+    SOFTMAX_REGRESSION,
 )
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from core.answers import linear_regression, synthetic_data
+from core.answers import linear_regression, softmax_regression, synthetic_data
 from core.answers.answer import Answer
 
 Experiment = Callable[[Mapping[str, float]], Answer]
 
-ANSWERS: dict[str, Experiment] = {**synthetic_data.ANSWERS, **linear_regression.ANSWERS}
+ANSWERS: dict[str, Experiment] = {**synthetic_data.ANSWERS, **linear_regression.ANSWERS, **softmax_regression.ANSWERS}
