@@ -21,8 +21,8 @@ NUM_SAMPLES = 20
 _LEVELS = "0123456789abcdefg"
 _IN_BATCH = 12
 _NO_SCALE: dict[str, Any] = {"scale": None, "axis": None}
-# Neighbouring cells overlap by half a pixel: no seam shows between them.
-_SEAM = 0.5
+# Neighbouring cells overlap by a pixel: no seam shows between them.
+_SEAM = 1
 
 
 def _cells(chart: alt.Chart, left: str, top: str, side: str) -> alt.Chart:
@@ -48,21 +48,24 @@ def _text(chart: alt.Chart, left: str, top: str, text: str, size: float, colour:
 
 def weights_chart(labels: Mapping[str, str], look: Look) -> dict[str, Any]:
     """Ten pictures of 8 x 8 weights, blue for less than 0 and orange for more; below them the minibatch of the step."""
-    line, height = line_height(look), look.height * 262
-    # A picture and its gap are 9.2 cells wide, five stand in a row; two rows with a line of text each must fit.
-    room = 0.78 * height - 3 * line
-    s = f"min((width - 8) / 46, {room / 16:.4g})"
+    line, tallest = line_height(look), look.height * 186
+    # A picture and its gap are 9.2 cells wide, five stand in a row, in two rows; the minibatch stands in one.
+    height = tallest + 4.3 * line
+    s = f"min((width - 8) / 46, {0.82 * tallest / 16:.4g})"
+    small = f"min((width - 8) / {_IN_BATCH * 8.8:.4g}, {0.17 * tallest / 8:.4g})"
     params = [
         *moment(()),
         alt.param(name="cell", expr=s),
-        alt.param(name="small", expr=f"min((width - 8) / {_IN_BATCH * 8.8:.4g}, {0.13 * height / 8:.4g})"),
+        alt.param(name="small", expr=small),
         alt.param(name="M", expr="length(data('batches')) ? data('batches')[frame] : {}"),
     ]
     column, row = "(datum.label % 5)", "floor(datum.label / 5)"
     tall = f"(8 * cell + {line})"
     weights = alt.Chart(alt.NamedData("weights")).transform_calculate(value="datum['f' + frame] / F.weight_top")
     shade = alt.Color(
-        "value:Q", scale=alt.Scale(domain=[-1, 0, 1], range=[TRUTH, PAPER, LEARNED], clamp=True), legend=None
+        "value:Q",
+        scale=alt.Scale(domain=[-1, 0, 1], range=[TRUTH, PAPER, LEARNED], clamp=True, interpolate="rgb"),
+        legend=None,
     )
     pictures = _cells(
         weights.transform_filter("isValid(datum.value)"),
@@ -110,7 +113,7 @@ def _minibatch(labels: Mapping[str, str], look: Look, top: str) -> list[alt.Char
     ).encode(color=shade)
     told = (
         f"frame == 0 ? '{labels['no_minibatch']}' : replace(replace(replace('{labels['minibatch_of']}', "
-        f"'#', P.step), '%', min({_IN_BATCH}, F.size)), '&', F.size)"
+        f"'#', P.step), '%', min({_IN_BATCH}, M.size)), '&', M.size)"
     )
     mark: dict[str, Any] = {"align": "left", "baseline": "middle"}
     return [pictures, _text(one(), "0", f"{top} + {line / 2}", told, look.font, DATA, **mark)]
@@ -118,7 +121,8 @@ def _minibatch(labels: Mapping[str, str], look: Look, top: str) -> list[alt.Char
 
 def sample_chart(labels: Mapping[str, str], look: Look, *, softmax: bool) -> dict[str, Any]:
     """A test sample, the output of each class for it (after softmax, if `softmax`), and the loss's gradient in it."""
-    line, height = line_height(look), look.height * 222
+    line, tall = line_height(look), max(look.height * 18.6, 1.05 * look.font)
+    height = 2 * line + 10 * tall
     params = [
         *moment(()),
         alt.param(name="sample", value=1, bind=alt.binding_range(min=1, max=NUM_SAMPLES, step=1)),
@@ -132,7 +136,6 @@ def sample_chart(labels: Mapping[str, str], look: Look, *, softmax: bool) -> dic
         color=alt.Color("value:Q", scale=alt.Scale(domain=[0, 1], range=[PAPER, INK]), legend=None)
     )
     rows = scores(softmax=softmax)
-    tall = (height - 2 * line) / 10
     middle = f"{2 * line} + {tall} * (datum.label + 0.5)"
     heading: dict[str, Any] = {"align": "left", "baseline": "middle"}
     layers = [

@@ -83,13 +83,23 @@ def confusion_chart(
         ticks=False,
         grid=False,
         domain=False,
+        labelOverlap=False,
+        labelPadding=4,
     )
-    x = alt.X("j:Q", title=labels["predicted_class"], scale=ends, axis=numbers)
-    y = alt.Y("i:Q", title=labels["true_class"], scale=alt.Scale(domain=[num_classes, 0], nice=False), axis=numbers)
+    above = alt.Axis(
+        **numbers.to_dict(), orient="top", titleY=-look.font - 10, titleAnchor="middle", titleAlign="center"
+    )
+    down = alt.Scale(domain=[num_classes, 0], nice=False)
+
+    def at(across: str, along: str) -> dict[str, Any]:
+        x = alt.X(across, title=labels["predicted_class"], scale=ends, axis=above)
+        return {"x": x, "y": alt.Y(along, title=labels["true_class"], scale=down, axis=numbers)}
+
     shade = alt.Color("share:Q", scale=alt.Scale(domain=[0, 1], range=[PAPER, "#f08c3c"]), legend=None)
-    squares = share.mark_rect().encode(x=x, y=y, x2="right:Q", y2="bottom:Q", color=shade)
+    squares = share.mark_rect().encode(**at("j:Q", "i:Q"), x2="right:Q", y2="bottom:Q", color=shade)
     size = min(look.font, 0.62 * look.height * height / num_classes)
-    words = share.mark_text(fontSize=size, color=INK).encode(x=alt.X("x:Q"), y=alt.Y("y:Q"), text="count:Q")
+    words = share.mark_text(fontSize=size, color=INK).encode(**at("x:Q", "y:Q"), text="count:Q")
     layers = (held("form"), held("path"), squares, words, lost(labels["diverged"], look))
     chart = alt.layer(*layers, view=alt.ViewConfig(stroke=None)).properties(height=look.height * height)
-    return finished(chart, moment(rates), look)
+    # Stacked, if alone: so it gets the width of the charts above it.
+    return finished(alt.vconcat(chart), moment(rates), look)

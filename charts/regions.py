@@ -46,8 +46,8 @@ def grid(num_classes: int, *, softmax: bool) -> alt.Chart:
         low=f"F.y_low + floor(datum.n / {ACROSS}) * (F.y_high - F.y_low) / {DOWN}",
     )
     cells = cells.transform_calculate(
-        right=f"datum.left + 1.03 * (F.x_high - F.x_low) / {ACROSS}",
-        high=f"datum.low + 1.03 * (F.y_high - F.y_low) / {DOWN}",
+        right=f"datum.left + (F.x_high - F.x_low) / {ACROSS}",
+        high=f"datum.low + (F.y_high - F.y_low) / {DOWN}",
         x=f"datum.left + 0.5 * (F.x_high - F.x_low) / {ACROSS}",
         y=f"datum.low + 0.5 * (F.y_high - F.y_low) / {DOWN}",
     )
@@ -67,12 +67,13 @@ def regions_chart(
 ) -> dict[str, Any]:
     """The regions shaded by certainty, the examples by class, train filled and test hollow, the minibatch ringed."""
     x_ends, y_ends = ([alt.ExprRef(f"F.{a}_low"), alt.ExprRef(f"F.{a}_high")] for a in "xy")
-    across, down = (alt.Scale(domain=ends, nice=False, zero=False) for ends in (x_ends, y_ends))
+    # Rounded to whole pixels, so that no seams show between the cells.
+    across, down = (alt.Scale(domain=ends, nice=False, zero=False, round=True) for ends in (x_ends, y_ends))
     x, y = alt.X("x1:Q", title=labels["x1"], scale=across), alt.Y("x2:Q", title=labels["x2"], scale=down)
     known = list(range(num_classes))
     hues = alt.Scale(domain=known, range=list(CLASSES[:num_classes]))
-    hue, fill = (channel("label:O", scale=hues, legend=None) for channel in (alt.Color, alt.Fill))
-    shape = alt.Shape("label:O", scale=alt.Scale(domain=known, range=list(SHAPES[:num_classes])), legend=None)
+    hue, fill = (channel("label:N", scale=hues, legend=None) for channel in (alt.Color, alt.Fill))
+    shape = alt.Shape("label:N", scale=alt.Scale(domain=known, range=list(SHAPES[:num_classes])), legend=None)
     shade = alt.Opacity(
         "sure:Q", scale=alt.Scale(domain=[1 / num_classes, 1], range=[0.06, 0.55], clamp=True), legend=None
     )
@@ -108,9 +109,7 @@ def regions_chart(
 
 
 def _key(labels: Mapping[str, str], look: Look) -> alt.LayerChart:
-    """What the signs mean, and the accuracy."""
-    signs = f"'● {labels['train']}   ○ {labels['test']}   ◎ {labels['minibatch']}'"
-    value = f"isValid(P.accuracy_test) ? '{labels['test_accuracy']} ' + format(P.accuracy_test, '.1%') : ''"
-    lines = (held("form"), held("path"), readout(one(), signs, 0, LEARNED, look))
-    lines += (readout(one(), value, 0, LEARNED, look, right=True),)
+    """What the signs mean."""
+    signs = f"'● {labels['train']}   ○ {labels['test']}   ◯ {labels['minibatch']}'"
+    lines = (held("form"), readout(one(), signs, 0, LEARNED, look))
     return alt.layer(*lines, view=alt.ViewConfig(stroke=None)).properties(height=line_height(look))

@@ -98,10 +98,10 @@ def confusion(weight: Tensor, bias: Tensor, X: Tensor, y: Tensor) -> Tensor:
     k = bias.shape[-1]
     cells = y * k + predicted(weight, bias, X)
     counts = torch.zeros(*cells.shape[:-1], k * k, dtype=torch.long)
-    return counts.scatter_add_(-1, cells, torch.ones_like(cells)).unflatten(-1, (k, k))
+    return counts.scatter_add_(-1, cells, torch.ones_like(cells)).reshape(*cells.shape[:-1], k, k)
 
 
 def accuracy(counts: Tensor) -> Tensor:
     """The share of examples on the diagonal of a confusion matrix (..., k, k)."""
-    share: Tensor = counts.diagonal(dim1=-2, dim2=-1).sum(-1) / counts.sum((-2, -1))
-    return share
+    right: Tensor = counts.diagonal(dim1=-2, dim2=-1).sum(-1)
+    return right / counts.sum((-2, -1))

@@ -58,9 +58,13 @@ PAIRS = {
     "flipper-mass": Text("flipper length, body mass", "鳍肢长、体重"),
 }
 LOSS = Text("Loss", "损失")
+LOSS_HELP = Text(
+    "Squared: on one-hot labels, of the outputs as they are, without softmax.",
+    "平方损失：直接用输出与独热编码的标签比较，不经过softmax。",
+)
 LOSSES = {
     "cross_entropy": Text("Cross-entropy", "交叉熵"),
-    "squared_on_one_hot": Text("Squared on one-hot", "独热编码上的平方损失"),
+    "squared_on_one_hot": Text("Squared", "平方损失"),
 }
 SAMPLE = Text("Test sample", "测试样本")
 STEP = Text("Step of training", "训练步")

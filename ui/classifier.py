@@ -39,7 +39,7 @@ SAMPLE = Number("sample", words.SAMPLE, 1, digit_charts.NUM_SAMPLES, 1, 1, lesso
 LEARNING_RATE = replace(settings.LEARNING_RATE, default=0.1, lesson=_LESSON)
 BATCH_SIZE = Choice("batch_size", settings.BATCH_SIZE.label, (5, 10, 20, 50, 100, 200, 500, 1000), 20, lesson=_LESSON)
 EPOCHS = Number("epochs", settings.EPOCHS.label, 1, 30, 1, 10, lesson=_LESSON)
-LOSS = Pick("loss", words.LOSS, words.LOSSES, "cross_entropy", lesson=_LESSON)
+LOSS = Pick("loss", words.LOSS, words.LOSSES, "cross_entropy", words.LOSS_HELP, lesson=_LESSON)
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,9 @@ def _chart(name: str, result: Result, lang: Language) -> tuple[dict[str, object]
 
 
 def _draw(name: str, result: Result, lang: Language, alt: Text) -> None:
-    live.chart(name, *_chart(name, result, lang), alt=alt.of(lang))
+    # Pictures without axes need no room for one: see `live.tie`.
+    place = f"bare_{name}" if name in ("weights", "sample") else name
+    live.chart(place, *_chart(name, result, lang), alt=alt.of(lang))
 
 
 def draw_model(result: Result, lang: Language) -> None:

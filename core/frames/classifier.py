@@ -2,7 +2,8 @@
 `charts.digits` read them. Frames are the kept steps, at most 60 after the start; classes are numbered from 0.
 
 - form_frame: one row: steps, stride, last (number of the last frame), k, loss_top (where the axis of the loss ends);
-  of a plane: x_low, x_high, y_low, y_high; of digits: weight_top (the largest size of a weight), size (of a batch)
+  of a plane: x_low, x_high, y_low, y_high; of digits: weight_top (the largest size of a weight, as long as the loss is
+  not twice that of the start)
 - path_frame: rate (position among the learning rates), step, loss_train, loss_test, accuracy_train, accuracy_test,
   c_<i>_<j> (test examples of class i predicted as j); of a plane also u_<j>, v_<j>, b_<j> (output j: u x1 + v x2 + b).
   Rate by rate, frame by frame, none left out: where a run has left the chart, its numbers are missing
@@ -10,8 +11,8 @@
 - points_frame: x1, x2, label, test, taken (for each frame 1 if its step trained on the example, else 0)
 - names_frame: label, name, x1, x2 (the mean of the class)
 - weights_frame: label, row, column, f<frame> (the weight of this pixel for this digit)
-- batches_frame: one row for each frame: m0, ..., m11 (the first examples that its step trained on, each a string of
-  64 characters out of LEVELS; empty if there is none)
+- batches_frame: one row for each frame: size (of the batch that its step trained on), m0, ..., m11 (its first examples,
+  each a string of 64 characters out of LEVELS; empty if there is none)
 - pixels_frame: row, column, s<sample> (pixel values 0 to 1 of the samples, from 1)
 - outputs_frame: sample, label, true (1 for the true class, else 0), f<frame> (the output of the class for the sample)
 """
@@ -77,7 +78,6 @@ def form_frame(history: History, data: Split, path: pd.DataFrame) -> pd.DataFram
         "last": len(frame_steps(history)) - 1,
         "k": data.num_classes,
         "loss_top": 1.25 * max(float(start["loss_train"]), float(start["loss_test"])),
-        "size": max(map(len, history.batches)),
     }
     if data.X.shape[1] == 2:
         low, high = data.X.amin(0), data.X.amax(0)
@@ -85,8 +85,10 @@ def form_frame(history: History, data: Split, path: pd.DataFrame) -> pd.DataFram
         for name, a, b in zip("xy", (low - margin).tolist(), (high + margin).tolist(), strict=True):
             row |= {f"{name}_low": a, f"{name}_high": b}
     else:
-        weight, _, fine = _kept(history)
-        row["weight_top"] = max(1e-3, float(weight[fine].abs().max()))
+        weight, _, _ = _kept(history)
+        # Where a run is about to diverge its weights are huge: the pictures before would show nothing beside them.
+        sound = torch.tensor((path["loss_train"] <= 2 * start["loss_train"]).tolist())
+        row["weight_top"] = max(1e-3, float(weight[sound].abs().max()))
     return pd.DataFrame([row])
 
 
@@ -140,12 +142,13 @@ def weights_frame(history: History) -> pd.DataFrame:
 def batches_frame(history: History) -> pd.DataFrame:
     """The pictures that each frame's step trained on, the first twelve of them."""
     levels = (16 * history.X).round().long().tolist()
-    rows = []
+    rows, sizes = [], []
     for step in frame_steps(history):
         batch = history.batches[step - 1].tolist()[:SHOWN_OF_BATCH] if step else []
         pictures = ["".join(LEVELS[level] for level in levels[i]) for i in batch]
+        sizes.append(len(history.batches[step - 1]) if step else 0)
         rows.append(pictures + [""] * (SHOWN_OF_BATCH - len(pictures)))
-    return pd.DataFrame(rows, columns=[f"m{i}" for i in range(SHOWN_OF_BATCH)])
+    return pd.DataFrame(rows, columns=[f"m{i}" for i in range(SHOWN_OF_BATCH)]).assign(size=sizes)
 
 
 def sample_indices(data: Split) -> list[int]:
