@@ -30,6 +30,7 @@ from ui.controls import Choice, Control, Number, Pick
 _LESSON = "softmax_regression"
 _PAIRS = dict(zip(words.PAIRS, ((0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)), strict=True))
 _LATE = 8  # frames by which a run is judged to be still learning
+_FLAT = 0.1  # the share of the first gradient below which the loss counts as flat
 
 DATA = Pick("data", words.DATA, words.DATA_SETS, "blobs", lesson=_LESSON)
 CLASSES = Number("classes", settings.NUM_CLASSES.label, 2, 6, 1, 3, lesson=_LESSON)
@@ -251,9 +252,11 @@ def finding(result: Result, step: int, lang: Language) -> str:
     }
     k = _num_classes(result.settings)
     if step == 0:
-        section = "start" if result.settings.loss == "cross_entropy" else "start_squared"
-        chance = {"k": k, "chance": f"{math.log(k):.4g}"} if section == "start" else {}
-        return fill(prose[section], loss=values["loss"], test=values["test"], **chance)
+        shown = {"loss": values["loss"], "test": values["test"]}
+        if result.settings.loss != "cross_entropy":
+            return fill(prose["start_squared"], **shown)
+        near = abs(now["loss_train"] - math.log(k)) < 0.1
+        return fill(prose["start" if near else "start_far"], **shown, k=k, chance=f"{math.log(k):.4g}")
     return fill(prose[_verdict(curve)], **values)
 
 
@@ -264,10 +267,12 @@ def _verdict(curve: pd.DataFrame) -> str:
         return "worse"
     late = loss.iloc[-_LATE:]
     swing = (late.max() - late.min()) / max(late.min(), 1e-12)
-    rises = float((late.diff().dropna() > 0).mean()) if len(late) > 1 else 0.0
-    if len(late) == _LATE and swing < 0.02:
-        return "settled"
-    return "jumping" if rises >= 0.35 and swing > 0.05 else "under_way"
+    flat = curve["slope"].iloc[-1] < _FLAT * curve["slope"].iloc[0]
+    falls = late.iloc[-1] < late.iloc[0] and (late.diff().dropna() > 0).mean() < 0.35
+    if falls:
+        # A small rate makes small steps far from the bottom, too: there the loss is steep.
+        return "settled" if flat and swing < 0.02 and len(late) == _LATE else "under_way"
+    return "jumping" if swing > 0.05 or not flat else "settled"
 
 
 def tell(result: Result, step: int, lang: Language) -> None:

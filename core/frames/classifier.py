@@ -5,6 +5,7 @@
   of a plane: x_low, x_high, y_low, y_high; of digits: weight_top (the largest size of a weight, as long as the loss is
   not twice that of the start)
 - path_frame: rate (position among the learning rates), step, loss_train, loss_test, accuracy_train, accuracy_test,
+  slope (the length of the gradient of the training loss),
   c_<i>_<j> (test examples of class i predicted as j); of a plane also u_<j>, v_<j>, b_<j> (output j: u x1 + v x2 + b).
   Rate by rate, frame by frame, none left out: where a run has left the chart, its numbers are missing
 - cells_frame: i, j, one row for each cell of the confusion matrix
@@ -29,7 +30,7 @@ from core.classification import accuracy, confusion
 from core.datasets import Split
 from core.frames import regression
 from core.frames.regression import OFF_THE_CHART
-from core.training import History, mean_loss
+from core.training import History, gradient, mean_loss
 
 MOST_FRAMES = 60
 SHOWN_OF_BATCH = 12
@@ -58,6 +59,8 @@ def path_frame(history: History, data: Split, *, plane: bool) -> pd.DataFrame:
         columns[f"loss_{part}"] = mean_loss(weight, bias, X, y, history.objective)
         counts = confusion(weight, bias, X, y)
         columns[f"accuracy_{part}"] = accuracy(counts)
+    slopes = gradient(data.X[data.train], data.y[data.train], weight, bias, loss=history.objective)
+    columns["slope"] = torch.cat([slopes[0].flatten(-2), slopes[1]], -1).norm(dim=-1)
     k = bias.shape[-1]
     columns |= {f"c_{i}_{j}": counts[..., i, j].double() for i in range(k) for j in range(k)}
     if plane:

@@ -67,11 +67,13 @@ def test_the_check_agrees_with_pytorch(data, loss):
 @pytest.mark.parametrize(
     ("changes", "step", "told"),
     [
-        ({}, 0, "Not trained yet: the loss 1.1"),
+        ({}, 0, "is near ln 3 = 1.099"),
+        ({"initial_std": 31.6}, 0, "is far from ln 3 = 1.099"),
         ({"loss": "squared_on_one_hot"}, 0, "Not trained yet: the squared loss"),
         ({"learning_rate": 0.001, "epochs": 1}, -1, "Under way"),
         ({"spread": 2.0, "epochs": 30, "batch_size": 1000, "learning_rate": 1.5}, -1, "Converged"),
-        ({"spread": 2.0, "epochs": 30, "batch_size": 5, "learning_rate": 1.5}, -1, "Jumping"),
+        ({"spread": 2.0, "epochs": 30, "batch_size": 5, "learning_rate": 0.5}, -1, "Jumping"),
+        ({"spread": 2.0, "epochs": 30, "batch_size": 5, "learning_rate": 1.5}, -1, "Worse than at the start"),
         ({"loss": "squared_on_one_hot", "batch_size": 5, "learning_rate": 1.5}, -1, "Diverged"),
     ],
 )
