@@ -35,7 +35,8 @@ def _cells(chart: alt.Chart, left: str, top: str, side: str) -> alt.Chart:
         "x2": "right:Q",
         "y2": "bottom:Q",
     }
-    return placed.mark_rect().encode(**sides)
+    # A description of each cell would cost more than the cell; what the chart shows is told by its `alt`.
+    return placed.mark_rect(aria=False).encode(**sides)
 
 
 def _text(chart: alt.Chart, left: str, top: str, text: str, size: float, colour: str, **mark: Any) -> alt.Chart:

@@ -77,12 +77,14 @@ def regions_chart(
     shade = alt.Opacity(
         "sure:Q", scale=alt.Scale(domain=[1 / num_classes, 1], range=[0.06, 0.55], clamp=True), legend=None
     )
-    cells = grid(num_classes, softmax=softmax).transform_filter("isValid(datum.sure)").mark_rect(clip=True)
+    # A description of each mark would cost more than the mark; what the chart shows is told by its `alt`.
+    quiet: dict[str, Any] = {"clip": True, "aria": False}
+    cells = grid(num_classes, softmax=softmax).transform_filter("isValid(datum.sure)").mark_rect(**quiet)
     left = alt.X("left:Q", scale=across, title=labels["x1"])
     low = alt.Y("low:Q", scale=down, title=labels["x2"])
     points = alt.Chart(alt.NamedData("points"))
     size = 2.6 * look.point
-    dot: dict[str, Any] = {"size": size, "opacity": 1, "clip": True}
+    dot: dict[str, Any] = {"size": size, "opacity": 1, **quiet}
     ring = points.transform_filter("substring(datum.taken, frame, frame + 1) == '1'")
     names = alt.Chart(alt.NamedData("names"))
     text: dict[str, Any] = {"fontSize": look.font + 2, "fontWeight": 700}
@@ -92,7 +94,7 @@ def regions_chart(
         held("path"),
         cells.encode(x=left, y=low, x2="right:Q", y2="high:Q", color=hue, opacity=shade),
         ring.mark_point(
-            shape="circle", size=4.5 * size, stroke=LEARNED, strokeWidth=0.7 * look.stroke, opacity=1, clip=True
+            shape="circle", size=4.5 * size, stroke=LEARNED, strokeWidth=0.7 * look.stroke, opacity=1, **quiet
         ).encode(x=x, y=y),
         points.transform_filter("!datum.test")
         .mark_point(filled=True, stroke="white", strokeWidth=0.5, **dot)
