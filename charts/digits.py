@@ -49,9 +49,9 @@ def _text(chart: alt.Chart, left: str, top: str, text: str, size: float, colour:
 
 def weights_chart(labels: Mapping[str, str], look: Look) -> dict[str, Any]:
     """Ten pictures of 8 x 8 weights, blue for less than 0 and orange for more; below them the minibatch of the step."""
-    line, tallest = line_height(look), look.height * 186
+    line, tallest = line_height(look), look.height * 176
     # A picture and its gap are 9.2 cells wide, five stand in a row, in two rows; the minibatch stands in one.
-    height = tallest + 4.3 * line
+    height = tallest + 5.1 * line
     s = f"min((width - 8) / 46, {0.82 * tallest / 16:.4g})"
     small = f"min((width - 8) / {_IN_BATCH * 8.8:.4g}, {0.17 * tallest / 8:.4g})"
     params = [
@@ -62,14 +62,16 @@ def weights_chart(labels: Mapping[str, str], look: Look) -> dict[str, Any]:
     ]
     column, row = "(datum.label % 5)", "floor(datum.label / 5)"
     tall = f"(8 * cell + {line})"
-    weights = alt.Chart(alt.NamedData("weights")).transform_calculate(value="datum['f' + frame] / F.weight_top")
+    # Where a run has diverged a weight is null, which Vega would reckon with as 0: it is filtered out first.
+    weights = alt.Chart(alt.NamedData("weights")).transform_filter("isValid(datum['f' + frame])")
+    weights = weights.transform_calculate(value="datum['f' + frame] / F.weight_top")
     shade = alt.Color(
         "value:Q",
         scale=alt.Scale(domain=[-1, 0, 1], range=[TRUTH, PAPER, LEARNED], clamp=True, interpolate="rgb"),
         legend=None,
     )
     pictures = _cells(
-        weights.transform_filter("isValid(datum.value)"),
+        weights,
         f"(9.2 * {column} + datum.column) * cell",
         f"{2 * line} + {row} * {tall} + datum.row * cell",
         "cell",

@@ -40,7 +40,7 @@ def _series(quantity: str, part: str, look: Look, x: alt.X, y: alt.Y) -> list[al
 
 def _panel(quantity: str, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
     loss = quantity == "loss"
-    x = alt.X("step:Q", title=labels["step"], scale=alt.Scale(nice=False))
+    x = alt.X("step:Q", title=labels["step"], scale=alt.Scale(domain=[0, alt.ExprRef("F.steps")], nice=False))
     y = alt.Y(
         "shown:Q",
         title=labels[quantity],

@@ -77,9 +77,10 @@ def regions_chart(
     shade = alt.Opacity(
         "sure:Q", scale=alt.Scale(domain=[1 / num_classes, 1], range=[0.06, 0.55], clamp=True), legend=None
     )
+    # Where a run has diverged its numbers are null, which Vega would reckon with as 0: nothing is drawn then.
     # A description of each mark would cost more than the mark; what the chart shows is told by its `alt`.
     quiet: dict[str, Any] = {"clip": True, "aria": False}
-    cells = grid(num_classes, softmax=softmax).transform_filter("isValid(datum.sure)").mark_rect(**quiet)
+    cells = grid(num_classes, softmax=softmax).transform_filter("isValid(b0)").mark_rect(**quiet)
     left = alt.X("left:Q", scale=across, title=labels["x1"])
     low = alt.Y("low:Q", scale=down, title=labels["x2"])
     points = alt.Chart(alt.NamedData("points"))

@@ -67,6 +67,9 @@ GLOSSARY: tuple[Text, ...] = (
     Text("accuracy", "精度"),
     Text("confusion matrix", "混淆矩阵"),
     Text("decision region", "决策区域"),
+    Text("training set", "训练集"),
+    Text("test set", "测试集"),
+    Text("standardization", "标准化"),
     Text("predict, then reveal", "先猜再看"),
     Text("projector mode", "投影模式"),
 )

@@ -170,11 +170,17 @@ def test_a_diverged_run_is_named_in_every_chart():
     last = int(data["form"]["steps"][0])
     assert data["path"].iloc[-1].isna().any()
     for spec in all_specs(SCREEN, k=3, plane=True, softmax=False):
-        assert LABELS["diverged"] in check(spec, data, {"lr": 1.5, "step": last})
-        assert LABELS["diverged"] not in check(spec, data, {"lr": 0.01, "step": last})
+        lost, fine = (check(spec, data, {"lr": rate, "step": last}) for rate in (1.5, 0.01))
+        assert LABELS["diverged"] in lost
+        assert LABELS["diverged"] not in fine
+    # The last is the plane: none of its cells is drawn.
+    assert fine.count("<path") - lost.count("<path") == regions.ACROSS * regions.DOWN
     _, _, _, data = pictures(loss="squared_on_one_hot", rate=1.5, epochs=2)
     for spec in all_specs(SCREEN, k=10, plane=False, softmax=False):
         assert LABELS["diverged"] in check(spec, data, {"step": 10_000, "sample": 3})
+    # At the start there is no minibatch, at the end there is: 64 pixels for each of the pictures.
+    count = {at: check(digits.weights_chart(LABELS, SCREEN), data, {"step": at}).count("<path") for at in (0, 10_000)}
+    assert count[0] - count[10_000] == 640 - 64 * min(12, int(data["batches"]["size"].iloc[-1]))
 
 
 def test_the_minibatch_of_the_step_is_ringed():
