@@ -7,7 +7,7 @@ frame.enter()
 import streamlit as st
 
 from texts import story
-from ui import classifier, controls, live, quiz, stage
+from ui import classifier, classifier_words, controls, live, quiz, stage
 from ui.lessons import SOFTMAX_REGRESSION
 
 lang = frame.language()
@@ -30,7 +30,7 @@ with right:
         classifier.draw_model(result, lang)
     with learning:
         classifier.draw_learning(result, lang)
-    classifier.tell_finding(result, step, lang)
+    classifier_words.tell_finding(result, step, lang)
     classifier.draw_save(result, control)
-    classifier.tell(result, step, lang)
+    classifier_words.tell(result, step, lang)
     quiz.draw(SOFTMAX_REGRESSION, lang)

@@ -5,7 +5,8 @@
   of a plane: x_low, x_high, y_low, y_high; of digits: weight_top (the largest size of a weight, as long as the loss is
   not twice that of the start)
 - path_frame: rate (position among the learning rates), step, loss_train, loss_test, accuracy_train, accuracy_test,
-  slope (the length of the gradient of the training loss),
+  slope (the length of the gradient of the training loss), label and o_<j> (class and outputs of the first example of
+  the step's minibatch, before its update; at the start those of the first step),
   c_<i>_<j> (test examples of class i predicted as j); of a plane also u_<j>, v_<j>, b_<j> (output j: u x1 + v x2 + b).
   Rate by rate, frame by frame, none left out: where a run has left the chart, its numbers are missing
 - cells_frame: i, j, one row for each cell of the confusion matrix
@@ -61,15 +62,26 @@ def path_frame(history: History, data: Split, *, plane: bool) -> pd.DataFrame:
         columns[f"accuracy_{part}"] = accuracy(counts)
     slopes = gradient(data.X[data.train], data.y[data.train], weight, bias, loss=history.objective)
     columns["slope"] = torch.cat([slopes[0].flatten(-2), slopes[1]], -1).norm(dim=-1)
+    outputs, label = _first(history)
     k = bias.shape[-1]
+    columns |= {f"o_{j}": outputs[..., j] for j in range(k)}
     columns |= {f"c_{i}_{j}": counts[..., i, j].double() for i in range(k) for j in range(k)}
     if plane:
         for j in range(k):
             columns |= {f"u_{j}": weight[..., 0, j], f"v_{j}": weight[..., 1, j], f"b_{j}": bias[..., j]}
     steps, rates = frame_steps(history), len(history.learning_rates)
-    keys = {"rate": [r for r in range(rates) for _ in steps], "step": steps * rates}
+    keys = {"rate": [r for r in range(rates) for _ in steps], "step": steps * rates, "label": label * rates}
     cells = {name: column.where(fine, torch.nan).T.flatten().numpy() for name, column in columns.items()}
     return pd.DataFrame(keys | cells)
+
+
+def _first(history: History) -> tuple[Tensor, list[int]]:
+    """The first example of the minibatch that led to each frame: its outputs before (frames, R, k), and its class."""
+    steps = frame_steps(history)
+    first = [int(history.batches[max(step, 1) - 1][0]) for step in steps]
+    before = [max(step, 1) - 1 for step in steps]
+    rows = history.X[first][:, None, None]
+    return (rows @ history.weight[before]).squeeze(-2) + history.bias[before], history.targets[first].tolist()
 
 
 def form_frame(history: History, data: Split, path: pd.DataFrame) -> pd.DataFrame:

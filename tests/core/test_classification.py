@@ -109,6 +109,11 @@ def test_frames_hold_the_run_at_the_kept_steps():
     counts = confusion(history.weight[step, 1], history.bias[step, 1], data.X[data.test], data.y[data.test])
     assert [[row[f"c_{i}_{j}"] for j in range(4)] for i in range(4)] == counts.tolist()
     assert row["accuracy_test"] == pytest.approx(float(counts.trace()) / len(data.test))
+    # What the step saw of its first example, before its update.
+    first = history.batches[step - 1][0]
+    seen = history.X[first] @ history.weight[step - 1, 1] + history.bias[step - 1, 1]
+    assert [row[f"o_{j}"] for j in range(4)] == pytest.approx(seen.tolist(), rel=1e-12)
+    assert row["label"] == int(history.targets[first])
     points = frames.points_frame(history, data)
     taken = [i for i, marks in enumerate(points["taken"]) if marks[7] == "1"]
     assert taken == sorted(data.train[history.batches[step - 1]].tolist())

@@ -8,7 +8,7 @@ import pytest
 from core.classification import Classification
 from tests.pages.test_frame import every_language, visit
 from tests.pages.test_lessons import ends, kinds
-from ui import classifier
+from ui import classifier, classifier_words
 from ui.lessons import SOFTMAX_REGRESSION
 
 
@@ -56,12 +56,12 @@ def test_a_link_decides_what_is_picked_and_a_bad_one_is_told():
 @pytest.mark.parametrize("loss", ["cross_entropy", "squared_on_one_hot"])
 def test_the_check_agrees_with_pytorch(data, loss):
     run = Classification(data=data, loss=loss, epochs=2, batch_size=50, learning_rate=0.05)
-    told = classifier.check(run, "en")
+    told = classifier_words.check(run, "en")
     differences = [float(number) for number in re.findall(r"\d\.\de[+-]\d+", told.split("Double")[0])]
     assert len(differences) == 2
     assert max(differences) < 1e-10
     wild = replace(run, loss="squared_on_one_hot", learning_rate=1.5, epochs=10)
-    assert "diverges" in classifier.check(wild, "en")
+    assert "diverges" in classifier_words.check(wild, "en")
 
 
 @pytest.mark.parametrize(
@@ -79,4 +79,4 @@ def test_the_check_agrees_with_pytorch(data, loss):
 )
 def test_the_finding_fits_the_run(changes, step, told):
     result = classifier.train(Classification(**changes))
-    assert told in classifier.finding(result, result.steps[step], "en")
+    assert told in classifier_words.finding(result, result.steps[step], "en")
