@@ -21,7 +21,7 @@ class Question:
     key: str
     prompt: Text
     reason: Text
-    settings: Mapping[str, float | bool] = field(default_factory=dict)
+    settings: Mapping[str, float | bool | str] = field(default_factory=dict)
     options: tuple[Text, ...] = ()
     claim: int = 0
     low: float = 0.0
@@ -35,7 +35,7 @@ class Exercise:
     """Something to try: a press that sets the controls to `settings`."""
 
     task: Text
-    settings: Mapping[str, float | bool]
+    settings: Mapping[str, float | bool | str]
 
 
 TITLE = Text("Predict, then reveal", "先猜再看")

@@ -8,6 +8,7 @@ by all lessons, unless they name a `lesson`; then each lesson keeps its own valu
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -85,6 +86,25 @@ class Switch:
         return text.lower() in ("true", "false")
 
 
+@dataclass(frozen=True)
+class Pick:
+    """One of a few named things: `options` maps names to what the reader sees, the address holds the name.
+
+    Up to three stand beside each other as buttons, more fold into a list.
+    """
+
+    key: str
+    label: Text
+    options: Mapping[str, Text]
+    default: str
+    help: Text | None = None
+    lesson: str = ""
+
+    def accepts(self, text: str) -> bool:
+        """Whether the text is the name of an option."""
+        return text in self.options
+
+
 Control = Number | Choice | Switch
 
 
@@ -98,11 +118,7 @@ def draw(control: Control) -> float:
     lang = frame.language()
     asked = st.query_params.get(control.key)
     if asked is not None and not control.accepts(asked) and not _chosen_here(control, asked):
-        shown = "".join(c for c in asked[:20] if c.isprintable() and c not in "`[]<>*_$")
-        used = str(control.default).lower() if isinstance(control, Switch) else plain(control.default)
-        label = control.label.of(lang)
-        notice = fill(BAD_VALUE.of(lang), key=control.key, value=shown, label=label, used=used)
-        st.warning(notice, icon=":material/link_off:")
+        _report(control, asked, str(control.default).lower() if isinstance(control, Switch) else plain(control.default))
         st.session_state[control.key] = control.default
     _change_lesson(control, keep_asked=asked is not None)
     options = {
@@ -126,13 +142,53 @@ def draw(control: Control) -> float:
     )
 
 
+def pick(control: Pick) -> str:
+    """Make the widget of a pick and return the name picked.
+
+    Streamlit's own binding would write the visible labels into the address, which differ by language. So the address
+    is taken over when it says something new, as on arrival, and follows the widget from then on.
+    """
+    lang, known = frame.language(), f"{control.key}_in_address"
+    asked = st.query_params.get(control.key)
+    new = asked is not None and asked != st.session_state.get(known)
+    if new and not control.accepts(asked):
+        _report(control, asked, control.options[control.default].of(lang))
+    _change_lesson(control, keep_asked=new)
+    if new:
+        st.session_state[control.key] = asked if control.accepts(asked) else control.default
+    st.session_state.setdefault(control.key, control.default)
+    options = {
+        "label": control.label.of(lang),
+        "options": list(control.options),
+        "format_func": lambda name: control.options[name].of(lang),
+        "key": control.key,
+        "help": control.help.of(lang) if control.help else None,
+        "persist_state": "session",
+    }
+    few = len(control.options) <= 3
+    picked = st.segmented_control(required=True, wrap=True, **options) if few else st.selectbox(**options)
+    if picked != control.default and asked != picked:
+        st.query_params[control.key] = picked
+    elif picked == control.default and asked is not None:
+        del st.query_params[control.key]
+    st.session_state[known] = None if picked == control.default else picked
+    return picked
+
+
 def _chosen_here(control: Control, asked: str) -> bool:
     """Whether the address only repeats what was chosen on the page, when the slider was longer than it is now."""
     known = st.session_state.get(control.key)
     return known is not None and asked == plain(known)
 
 
-def _change_lesson(control: Control, *, keep_asked: bool) -> None:
+def _report(control: Control | Pick, asked: str, used: str) -> None:
+    shown = "".join(c for c in asked[:20] if c.isprintable() and c not in "`[]<>*_$")
+    lang = frame.language()
+    notice = fill(BAD_VALUE.of(lang), key=control.key, value=shown, label=control.label.of(lang), used=used)
+    st.warning(notice, icon=":material/link_off:")
+
+
+def _change_lesson(control: Control | Pick, *, keep_asked: bool) -> None:
     """Where another lesson used the key last, put its value away and bring back this lesson's own."""
     users = st.session_state.setdefault("control_lessons", {})
     stored = st.session_state.setdefault("control_values", {})

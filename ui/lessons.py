@@ -15,6 +15,7 @@ from texts import (
     regression_losses,
     regression_to_classification,
     softmax,
+    softmax_regression,
     synthetic_data,
 )
 from texts.quiz import Exercise, Question
@@ -169,6 +170,8 @@ SOFTMAX_REGRESSION = Lesson(
     ),
     source="2",
     icon=":material/grid_view:",
+    questions=softmax_regression.QUESTIONS,
+    exercises=softmax_regression.EXERCISES,
 )
 
 # The one place where a lesson is switched on, in the order of the book.
@@ -181,6 +184,7 @@ LESSONS: tuple[Lesson, ...] = (
     REGRESSION_TO_CLASSIFICATION,
     SOFTMAX,
     CROSS_ENTROPY,
+    SOFTMAX_REGRESSION,
 )
 
 

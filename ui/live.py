@@ -85,6 +85,7 @@ def tie(controls: list[Control], *, step: Choice | None = None, arrive: bool = T
         # Streamlit gives each panel of a stacked chart the whole width; the axis stands in this padding.
         f"[class*='st-key-live_'] {{padding-right: {room}px}}"
         "[data-ahead] [class*=st-key-told] {opacity: 0.45}"
+        f"[class*='st-key-live_bare_'] {{padding-right: 0}}"  # no axis, no room for one
         # An element that is taken away in the middle of a transition is kept for ever by Streamlit's toolkit, and a
         # chart's toolbar keeps the whole page that it stood on.
         "[data-testid=stElementToolbar] {transition: none !important}"

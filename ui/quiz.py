@@ -18,7 +18,7 @@ from ui.lessons import Lesson
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
-def _answer(key: str, settings: tuple[tuple[str, float], ...]) -> Answer:
+def _answer(key: str, settings: tuple[tuple[str, float | str], ...]) -> Answer:
     return ANSWERS[key](dict(settings))
 
 
@@ -119,12 +119,14 @@ def _draw_exercise(key: str, exercise: Exercise, lang: Language) -> None:
     st.button(label, key=key, on_click=_set, args=(exercise.settings,), icon=":material/tune:")
 
 
-def written(value: float | bool) -> str:
+def written(value: float | bool | str) -> str:
     """A setting as the address holds it."""
+    if isinstance(value, str):
+        return value
     return str(value).lower() if isinstance(value, bool) else f"{value:g}"
 
 
-def _set(settings: Mapping[str, float | bool]) -> None:
+def _set(settings: Mapping[str, float | bool | str]) -> None:
     for key, value in settings.items():
         st.session_state[key] = value
 

@@ -14,6 +14,7 @@ from core.answers import (
     regression_losses,
     regression_to_classification,
     softmax,
+    softmax_regression,
     synthetic_data,
 )
 from core.answers.answer import Answer
@@ -28,5 +29,6 @@ _LESSONS: tuple[Mapping[str, Experiment], ...] = (
     regression_to_classification.ANSWERS,
     softmax.ANSWERS,
     cross_entropy.ANSWERS,
+    softmax_regression.ANSWERS,
 )
 ANSWERS: dict[str, Experiment] = {key: experiment for lesson in _LESSONS for key, experiment in lesson.items()}

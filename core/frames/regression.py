@@ -36,14 +36,14 @@ def parameter_names(num_features: int) -> list[str]:
     return [*(f"w{j + 1}" for j in range(num_features)), "b"]
 
 
-def stride(num_steps: int) -> int:
-    """Every how many steps a frame is kept, so that there are at most 300 of them after the start."""
-    return math.ceil(num_steps / MOST_FRAMES)
+def stride(num_steps: int, most: int = MOST_FRAMES) -> int:
+    """Every how many steps a frame is kept, so that there are at most `most` of them after the start."""
+    return math.ceil(num_steps / most)
 
 
-def frame_steps(num_steps: int) -> list[int]:
+def frame_steps(num_steps: int, most: int = MOST_FRAMES) -> list[int]:
     """The steps of which frames are kept: each multiple of the stride, and the last step."""
-    return [*range(0, num_steps, stride(num_steps)), num_steps]
+    return [*range(0, num_steps, stride(num_steps, most)), num_steps]
 
 
 def path_frame(causes: Causes) -> pd.DataFrame:
