@@ -23,6 +23,7 @@ from charts.parts import finished, held, line_height, readout
 LARGEST_STEP = 10_000
 _REACH = 4.0
 _TOP = 1e9
+_CORNERS = 41  # of an ellipse: a third of a percent from round
 
 
 def names(num_features: int) -> list[str]:
@@ -288,8 +289,8 @@ def _ellipse(num_features: int) -> list[alt.Parameter]:
 def _rings(num_features: int) -> alt.Chart:
     """Six ellipses around least squares; the fourth runs through the start. With H = LL', they are L'^-1 (cos, sin)."""
     a, b = names(num_features)[:2]
-    rings = alt.Chart(alt.sequence(0, 6 * 61, as_="i")).transform_calculate(
-        level="1 + floor(datum.i / 61)", angle="2 * PI * (datum.i % 61) / 60"
+    rings = alt.Chart(alt.sequence(0, 6 * _CORNERS, as_="i")).transform_calculate(
+        level=f"1 + floor(datum.i / {_CORNERS})", angle=f"2 * PI * (datum.i % {_CORNERS}) / {_CORNERS - 1}"
     )
     unit = rings.transform_calculate(u="datum.level / 4 * cos(datum.angle)", v="datum.level / 4 * sin(datum.angle)")
     return unit.transform_calculate(

@@ -27,8 +27,8 @@ from texts.frame import MORE
 from ui import controls, frame, live, settings
 from ui.controls import Choice, Control, Number, Switch
 
-# Each point costs Vega some ten microseconds a repaint, in three panels: more of them than this make a drag stutter.
-_DRAWN = 250
+# Each point costs Vega some ten microseconds a repaint: more than this, in one panel or three, make a drag stutter.
+_DRAWN = {1: 300, 2: 120}
 _SHOWN = 12  # no more epochs and examples than this are spelt out
 ANGLE = Number("angle", words.ANGLE, -80, 80, 1, 0)
 INTERCEPT = Number("intercept", words.INTERCEPT, -10.0, 10.0, 0.1, 0.0)
@@ -119,7 +119,7 @@ def _live_data(d: int, n: int, seed: int, batch_size: int, epochs: int, std: flo
         "path": path,
         "form": frames.form_frame(X, unit_noise, parts),
         "rates": frames.rates_frame(path, len(parts.batches)),
-        "points": frames.points_frame(X[:_DRAWN], unit_noise[:_DRAWN]),
+        "points": frames.points_frame(X[: _DRAWN[d]], unit_noise[: _DRAWN[d]]),
     }
 
 
