@@ -146,6 +146,11 @@ def settle() -> list[str]:
     return [_notice(name, value) for name, value in bad.items()]
 
 
+def quotable(asked: str) -> str:
+    """A value of the address, cut short, to stand between backticks: all but a backtick is plain text there."""
+    return "".join(c for c in asked[:20] if c.isprintable() and c != "`")
+
+
 def _draw_controls(lang: Language) -> None:
     with st.container(horizontal=True, vertical_alignment="center", width="content", key="frame_controls"):
         if projector():
@@ -195,5 +200,4 @@ def _write_address() -> None:
 
 def _notice(name: str, value: str) -> str:
     used = {"lang": language(), "projector": "0"}[name]
-    shown = "".join(c for c in value[:20] if c.isprintable() and c != "`")
-    return fill(words.BAD_SETTING.of(language()), name=name, value=shown, used=used)
+    return fill(words.BAD_SETTING.of(language()), name=name, value=quotable(value), used=used)
