@@ -35,8 +35,8 @@ DRIVE = """() => new Promise((done) => {
   }
   requestAnimationFrame(advance)
 })"""
-# From the key that changes the slider until nothing has been painted and no run has ended for 600 ms.
-RELEASE = """(selector) => new Promise((done) => {
+# From an act on an element to the last paint or end of a run, after which nothing comes for 600 ms.
+REST = """(selector) => new Promise((done) => {
   const input = document.querySelector(selector), app = document.querySelector("[data-testid=stApp]")
   let last = performance.now(), ran = false
   const start = last
@@ -57,10 +57,11 @@ RELEASE = """(selector) => new Promise((done) => {
     CanvasRenderingContext2D.prototype.clearRect = clear
     done(last - start)
   }, 20)
-  for (const kind of ["keydown", "keyup"]) {
-    input.dispatchEvent(new KeyboardEvent(kind, { key: KEY, bubbles: true }))
-  }
+  ACT
 })"""
+PRESS = """for (const kind of ["keydown", "keyup"]) {
+    input.dispatchEvent(new KeyboardEvent(kind, { key: "KEY", bubbles: true }))
+  }"""
 
 
 def lesson(browser: Browser, address: str, query: str = "") -> Page:
@@ -73,11 +74,15 @@ def lesson(browser: Browser, address: str, query: str = "") -> Page:
     return page
 
 
-def release(page: Page, selector: str, turn: int) -> float:
-    """Milliseconds from a key on the slider to rest."""
-    key = "ArrowRight" if turn % 2 == 0 else "ArrowLeft"
-    milliseconds: float = page.evaluate(RELEASE.replace("KEY,", f"'{key}',"), selector)
+def rest(page: Page, selector: str, act: str) -> float:
+    """Milliseconds from the JavaScript `act` on `input`, the element of the selector, to rest."""
+    milliseconds: float = page.evaluate(REST.replace("ACT", act), selector)
     return milliseconds
+
+
+def release(page: Page, selector: str, turn: int) -> float:
+    """Milliseconds from a key on the slider to rest; every other turn goes back."""
+    return rest(page, selector, PRESS.replace("KEY", "ArrowRight" if turn % 2 == 0 else "ArrowLeft"))
 
 
 def main() -> None:

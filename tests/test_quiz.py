@@ -6,7 +6,6 @@ from core.answers import ANSWERS
 from tests.pages.test_frame import visit
 from texts import placeholders
 from texts import quiz as words
-from ui import quiz
 from ui.lessons import LESSONS, LINEAR_REGRESSION, SYNTHETIC_DATA
 
 QUESTIONS = [(lesson, question) for lesson in LESSONS for question in lesson.questions]
@@ -34,12 +33,17 @@ def test_the_reason_argues_for_what_core_computes(lesson, question):
         assert 0 < 4 * question.close < question.high - question.low
 
 
+def written(value):
+    """A setting as the address holds it."""
+    return str(value).lower() if isinstance(value, bool) else value if isinstance(value, str) else f"{value:g}"
+
+
 @pytest.mark.parametrize("lesson", [lesson for lesson in LESSONS if lesson.questions], ids=lambda lesson: lesson.url)
 def test_every_setting_of_questions_and_exercises_is_a_value_that_a_control_takes(lesson):
-    """As a link: what a control cannot take would be reported, what has no control would stay in the address."""
+    """As a link: what a control cannot take would be reported, what has no control would leave no state."""
     assert len(lesson.questions) >= 2
     for settings in [part.settings for part in (*lesson.questions, *lesson.exercises)]:
-        query = {key: quiz.written(value) for key, value in settings.items()}
+        query = {key: written(value) for key, value in settings.items()}
         app = visit(lesson, query=query)
         assert not [warning.value for warning in app.warning if "link" in warning.value.lower()]
         for key, value in settings.items():
@@ -70,3 +74,24 @@ def test_a_wrong_number_is_told_and_may_be_guessed_again():
     app.button(key=f"again_{question.key}").click().run()
     assert app.slider(key=f"guess_{question.key}").value == 16
     assert not app.info
+
+
+def test_the_link_of_an_exercise_sets_every_control_whatever_they_were_and_leaves_the_address():
+    exercise = LINEAR_REGRESSION.exercises[0]
+    app = visit(LINEAR_REGRESSION, query={"w1": "-3", "n": "50"})
+    assert app.session_state["w1"] == -3
+    app.query_params["exercise"] = "1"
+    app.run()
+    assert all(app.session_state[key] == value for key, value in exercise.settings.items())
+    assert "exercise" not in app.query_params
+    app.slider(key="w1").set_value(1.0).run()
+    assert app.session_state["w1"] == 1.0
+
+
+@pytest.mark.parametrize("asked", ["99", "0", "<b>x"])
+def test_an_exercise_that_does_not_exist_is_told(asked):
+    app = visit(LINEAR_REGRESSION, query={"lang": "zh", "exercise": asked, "w1": "3"})
+    assert len(app.warning) == 1
+    assert "没有这个练习" in app.warning[0].value
+    assert "<" not in app.warning[0].value
+    assert app.session_state["w1"] == 3

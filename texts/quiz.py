@@ -40,6 +40,10 @@ class Exercise:
 
 TITLE = Text("Predict, then reveal", "先猜再看")
 TRY = Text("Try it: exercises of the book", "动手试：书中的练习")
+NO_EXERCISE = Text(
+    "The link asks for the exercise `@{value}`, which this lesson does not have.",
+    "链接要打开练习`@{value}`，但这一课没有这个练习。",
+)
 TRY_LINK = Text("Set the controls", "设好控件")
 REVEAL = Text("Reveal", "揭晓")
 AGAIN = Text("Ask me again", "重新作答")

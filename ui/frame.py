@@ -20,6 +20,7 @@ import torch
 from texts import Language, fill
 from texts import frame as words
 
+from ui import quiz
 from ui.lessons import HOME, LESSONS
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ def draw() -> tuple[st.Page, DeltaGenerator]:
     notices = settle()
     lang = language()
     page = navigation(lang, folded=projector())
+    notices += quiz.follow(next(lesson for lesson in LESSONS if lesson.url == page.url_path), lang)
     if projector():
         st.html(_STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="frame_bar"):

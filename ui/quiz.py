@@ -6,6 +6,7 @@ What a visitor guessed is kept for the visit in the session: a dictionary from t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import streamlit as st
 from core.answers import ANSWERS
@@ -15,6 +16,9 @@ from texts import quiz as words
 from texts.quiz import Exercise, Question
 
 from ui.lessons import Lesson
+
+EXERCISE = "exercise"
+_ROOT = Path(__file__).parents[1]
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
@@ -52,8 +56,8 @@ def draw(lesson: Lesson, lang: Language) -> None:
                 _draw_question(question, lang)
     if lesson.exercises:
         with st.expander(words.TRY.of(lang), icon=":material/experiment:"):
-            for number, exercise in enumerate(lesson.exercises):
-                _draw_exercise(f"exercise_{lesson.url}_{number}", exercise, lang)
+            for number, exercise in enumerate(lesson.exercises, 1):
+                _draw_exercise(lesson, number, exercise, lang)
 
 
 def _draw_question(question: Question, lang: Language) -> None:
@@ -112,18 +116,33 @@ def _remember(question: Question, guess: float) -> None:
     _set(question.settings)
 
 
-def _draw_exercise(key: str, exercise: Exercise, lang: Language) -> None:
+def _draw_exercise(lesson: Lesson, number: int, exercise: Exercise, lang: Language) -> None:
     st.markdown(exercise.task.of(lang))
-    # Not a link: within a visit Streamlit drops what a link says where that is the default, and keeps the old value.
-    label = words.TRY_LINK.of(lang)
-    st.button(label, key=key, on_click=_set, args=(exercise.settings,), icon=":material/tune:")
+    # The link names the exercise, not its settings: within a visit Streamlit drops from a link what is a control's
+    # default, and would keep the old value.
+    st.page_link(
+        _ROOT / lesson.path,
+        label=words.TRY_LINK.of(lang),
+        icon=":material/tune:",
+        query_params={"lang": lang, EXERCISE: str(number)},
+    )
 
 
-def written(value: float | bool | str) -> str:
-    """A setting as the address holds it."""
-    if isinstance(value, str):
-        return value
-    return str(value).lower() if isinstance(value, bool) else f"{value:g}"
+def follow(lesson: Lesson, lang: Language) -> list[str]:
+    """Set the controls as the exercise that the address names asks, before they are drawn; returns what is wrong.
+
+    The address then tells the settings themselves: a reload must not undo what the visitor has changed since.
+    """
+    asked = st.query_params.get(EXERCISE)
+    if asked is None:
+        return []
+    del st.query_params[EXERCISE]
+    numbered = {str(number): exercise for number, exercise in enumerate(lesson.exercises, 1)}
+    if asked in numbered:
+        _set(numbered[asked].settings)
+        return []
+    shown = "".join(c for c in asked[:20] if c.isalnum())
+    return [fill(words.NO_EXERCISE.of(lang), value=shown)]
 
 
 def _set(settings: Mapping[str, float | bool | str]) -> None:
