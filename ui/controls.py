@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
-from texts import Text, fill
+from texts import Text, fill, quotable
 
 from ui import frame
 
@@ -186,7 +186,7 @@ def _chosen_here(control: Control, asked: str) -> bool:
 def _report(control: Control | Pick, asked: str, used: str) -> None:
     lang = frame.language()
     known = {"key": control.key, "label": control.label.of(lang), "used": used}
-    notice = fill(BAD_VALUE.of(lang), value=frame.quotable(asked), **known)
+    notice = fill(BAD_VALUE.of(lang), value=quotable(asked), **known)
     st.warning(notice, icon=":material/link_off:")
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 import torch
-from texts import Language, fill
+from texts import Language, fill, quotable
 from texts import frame as words
 
 from ui import quiz
@@ -146,11 +146,6 @@ def settle() -> list[str]:
         bad["projector"] = asked_projector
     _write_address()
     return [_notice(name, value) for name, value in bad.items()]
-
-
-def quotable(asked: str) -> str:
-    """A value of the address, cut short, to stand between backticks: all but a backtick is plain text there."""
-    return "".join(c for c in asked[:20] if c.isprintable() and c != "`")
 
 
 def _draw_controls(lang: Language) -> None:

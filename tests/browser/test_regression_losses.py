@@ -3,12 +3,11 @@
 import re
 
 import pytest
-import vl_convert
 from axe_playwright_python.sync_playwright import Axe
 
 from charts import saved
 from tests.browser import chrome
-from tests.browser.watching import WATCH, WRITTEN, bound, drag, paints
+from tests.browser.watching import WATCH, WRITTEN, alone, bound, drag, paints
 from texts import regression_losses as words
 from ui import losses, robust
 
@@ -118,16 +117,9 @@ def test_the_player_moves_the_training(visit):
 def test_a_chart_saved_alone_works_with_its_own_inputs(browser):
     data = robust.scene_data("gaussian", 20, 0.5, 0, 0)
     spec = saved.standalone(robust._spec("scene", "en", False), data, {"outlier": 20, "delta": 1.0}, steps=0)
-    page = browser.new_page()
-    errors = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.set_content(vl_convert.vegalite_to_html(spec, bundle=True))
-    page.wait_for_selector("canvas")
-    page.evaluate(WRITTEN)
-    page.locator("select[name=outlier]").select_option("10000")
-    page.wait_for_function("window.written.some((text) => text.startsWith('▲ 10,0') || text.startsWith('▲ 9,9'))")
-    assert errors == []
-    page.close()
+    with alone(browser, spec) as page:
+        page.locator("select[name=outlier]").select_option("10000")
+        page.wait_for_function("window.written.some((text) => text.startsWith('▲ 10,0') || text.startsWith('▲ 9,9'))")
 
 
 @pytest.mark.parametrize(("part", "scheme"), [("outlier", "light"), ("constant", "dark"), ("training", "light")])

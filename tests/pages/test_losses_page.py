@@ -6,7 +6,7 @@ import pytest
 
 from core import noise
 from tests.pages.test_frame import every_language, visit
-from tests.pages.test_lessons import ends, kinds
+from tests.pages.test_lessons import hold_at_both_ends, kinds
 from texts import regression_losses as words
 from ui.lessons import REGRESSION_LOSSES
 from ui.losses import PART, Residual, check, finding
@@ -24,14 +24,7 @@ def scene(**changes):
 def test_every_part_holds_at_both_ends_of_every_control(part, lang):
     app = visit(REGRESSION_LOSSES, query={"lang": lang, "part": part})
     assert len(kinds(app)) >= 2
-    for key in [widget.key for widget in kinds(app)]:
-        for end in (0, 1):
-            widget = next(widget for widget in kinds(app) if widget.key == key)
-            before = widget.value
-            widget.set_value(ends(widget)[end]).run()
-            assert not app.exception, (key, end)
-            assert not app.warning, (key, end)
-            next(widget for widget in kinds(app) if widget.key == key).set_value(before).run()
+    hold_at_both_ends(app)
 
 
 @pytest.mark.parametrize("tails", noise.TAILS)
