@@ -152,7 +152,8 @@ def pick(control: Pick) -> str:
     """
     lang, known = frame.language(), f"{control.key}_in_address"
     asked = st.query_params.get(control.key)
-    new = asked is not None and asked != st.session_state.get(known)
+    set_before = control.key in st.session_state and known not in st.session_state  # by the link of an exercise
+    new = asked is not None and asked != st.session_state.get(known) and not set_before
     if new and not control.accepts(asked):
         _report(control, asked, f"“{control.options[control.default].of(lang)}”")
     _change_lesson(control, keep_asked=new)

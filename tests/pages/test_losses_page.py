@@ -61,6 +61,15 @@ def test_a_revealed_answer_shows_its_part():
     assert app.query_params["part"] in ("outlier", ["outlier"])
 
 
+@pytest.mark.parametrize("query", [{}, {"part": "training", "tails": "student"}, {"part": "bad"}])
+def test_the_link_of_an_exercise_decides_what_is_picked_whatever_else_it_says(query):
+    app = visit(REGRESSION_LOSSES, query={"exercise": "2", **query})
+    assert not app.warning
+    assert app.segmented_control(key=PART.key).value == "outlier"
+    assert app.segmented_control(key=TAILS.key).value == "laplace"
+    assert app.query_params["part"] in ("outlier", ["outlier"])
+
+
 @pytest.mark.parametrize(
     ("at", "told"),
     [
