@@ -28,7 +28,7 @@ with right:
     with gradient:
         cross_entropy.draw_push(now, lang)
     with other:
-        view = cross_entropy.choose_view(lang)
+        view = controls.pick(cross_entropy.VIEW)
         cross_entropy.draw_view(now, view, lang)
     with st.container(key="told"):
         cross_entropy.tell(now, lang)

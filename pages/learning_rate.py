@@ -22,7 +22,7 @@ result = sweep.train(picked, progress)
 with right:
     scrub, player = stage.player_row()
     with scrub:
-        control = sweep.step_control(result)
+        control = stage.scrub(result.steps)
         controls.draw(control)
     with player:
         live.tie(sweep.live_controls(), step=control)

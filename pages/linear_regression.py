@@ -24,7 +24,7 @@ result = regression.train(run)
 with right:
     scrub, player = stage.player_row()
     with scrub:
-        control = regression.step_control(result)
+        control = stage.scrub(result.steps)
         step = int(controls.draw(control))
     with player:
         live.tie(regression.live_controls(run), step=control)

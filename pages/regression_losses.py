@@ -6,34 +6,34 @@ frame.enter()
 
 
 from texts import story
-from ui import controls, live, losses, picks, quiz, robust, stage
+from ui import controls, live, losses, quiz, robust, stage
 from ui.lessons import REGRESSION_LOSSES
 
 lang = frame.language()
 left, right = stage.columns()
 with right:
-    part = picks.draw(losses.PART, labelled=False)
+    part = controls.pick(losses.PART)
 frame.header(REGRESSION_LOSSES.title.of(lang), story("regression_losses", lang)[f"sentence_{part}"])
 with left:
-    choose = {1: losses.choose, 2: robust.choose_scene, 3: robust.choose_constant, 4: robust.choose_training}[part]
-    chosen = choose()
+    choose = {"outlier": robust.choose_scene, "constant": robust.choose_constant, "training": robust.choose_training}
+    chosen = choose.get(part, losses.choose)()
 with right:
-    if part == 4:
+    if part == "training":
         scrub, player = stage.player_row()
         with scrub:
             step = int(controls.draw(robust.STEP))
         with player:
-            live.tie(robust.LIVE[4], step=robust.STEP)
+            live.tie(robust.LIVE["training"], step=robust.STEP)
         robust.draw_training(chosen, lang)
         robust.tell_training(chosen, step, lang)
     else:
         live.tie(robust.LIVE.get(part, losses.LIVE))
-    if part == 1:
+    if part == "losses":
         losses.draw(chosen, lang)
         losses.tell_more(chosen, lang)
-    elif part == 2:
+    elif part == "outlier":
         robust.draw_scene(chosen, lang)
         robust.tell_scene_more(chosen, lang)
-    elif part == 3:
+    elif part == "constant":
         robust.draw_constant(*chosen, lang)
     quiz.draw(REGRESSION_LOSSES, lang)

@@ -21,7 +21,7 @@ with left:
 with right:
     scrub, player = stage.player_row()
     with scrub:
-        control = classifier.step_control(result)
+        control = stage.scrub(result.steps)
         step = int(controls.draw(control))
     with player:
         live.tie(classifier.live_controls(run), step=control)

@@ -93,5 +93,5 @@ def test_an_exercise_that_does_not_exist_is_told(asked):
     app = visit(LINEAR_REGRESSION, query={"lang": "zh", "exercise": asked, "w1": "3"})
     assert len(app.warning) == 1
     assert "没有这个练习" in app.warning[0].value
-    assert "<" not in app.warning[0].value
+    assert f"`{asked}`" in app.warning[0].value
     assert app.session_state["w1"] == 3

@@ -50,6 +50,11 @@ def fill(template: str, **values: object) -> str:
     return Prose(template).substitute(values)
 
 
+def quotable(asked: str) -> str:
+    """A value of the address, cut short, to stand between backticks: all but a backtick is plain text there."""
+    return "".join(c for c in asked[:20] if c.isprintable() and c != "`")
+
+
 def placeholders(template: str) -> set[str]:
     """The names that `fill` needs for this template."""
     return set(Prose(template).get_identifiers())

@@ -50,10 +50,10 @@ IN_BITS_HELP = Text(
 )
 VIEW = Text("Second picture", "第二幅图")
 VIEWS = {
-    1: Text("Loss", "损失"),
-    2: Text("Curvature", "曲率"),
-    3: Text("Squared", "平方损失"),
-    4: Text("2× softmax", "两次softmax"),
+    "surprisal": Text("Loss", "损失"),
+    "hessian": Text("Curvature", "曲率"),
+    "squared": Text("Squared", "平方损失"),
+    "twice": Text("2× softmax", "两次softmax"),
 }
 PUSH_ALT = Text(
     "For each class the label beside the probability, below it the gradient as a signed bar, below that the logit with "
@@ -61,21 +61,21 @@ PUSH_ALT = Text(
     "每个类别的标签和概率；下面是带正负号的梯度条；再下面是未规范化的预测，箭头指向下一步的位置。",
 )
 VIEW_ALTS = {
-    1: Text(
+    "surprisal": Text(
         "The curve of minus log p with a point for each class of the label; the loss by step above the label's entropy; "
         "and the cross-entropy as entropy plus KL divergence, in both directions.",
         "−log p的曲线和标签所含各类别的点；各步的损失与标签的熵；两个方向上的交叉熵都分成熵与KL散度。",
     ),
-    2: Text(
+    "hessian": Text(
         "The Hessian as a heat map, and the variance p times 1 minus p with a point for each class.",
         "黑塞矩阵的热图，以及方差p(1−p)的曲线和各类别的点。",
     ),
-    3: Text(
+    "squared": Text(
         "Cross-entropy and squared loss through softmax over the logit of the true class, above the sizes of their "
         "gradients.",
         "交叉熵与经过softmax的平方损失随真实类别的未规范化的预测变化，下面是两者梯度的大小。",
     ),
-    4: Text(
+    "twice": Text(
         "Cross-entropy with softmax applied once and twice over the logit of the true class, with the floor of the "
         "latter, above the sizes of their gradients.",
         "softmax用一次和用两次时的交叉熵，后者的下限，以及下面两者梯度的大小。",
@@ -88,9 +88,9 @@ CLASS = Text("class", "类别")
 OURS = Text("softmax(o) − y", "我们的softmax(o) − y")
 AUTOGRAD = Text("autograd", "自动微分")
 
-_PLAIN = {
+_PLAIN: dict[str, float | bool | str] = {
     "classes": 3, "o1": 2.0, "o2": 1.0, "o3": -1.0, "true_class": 1, "soft": 0.0, "lr": 1.0, "step": 0,
-    "bits": False, "view": 1,
+    "bits": False, "view": "surprisal",
 }  # fmt: skip
 
 QUESTIONS = (
@@ -127,7 +127,7 @@ QUESTIONS = (
             Text("About the same: both are predicted minus true", "差不多：两者都是预测减真实"),
         ),
         claim=0,
-        settings=_PLAIN | {"o1": -8.0, "o2": 8.0, "o3": 0.0, "view": 3},
+        settings=_PLAIN | {"o1": -8.0, "o2": 8.0, "o3": 0.0, "view": "squared"},
         reason=Text(
             "Their sizes are @{cross} and @{squared}. Squared loss has to go back through softmax, whose Jacobian "
             "diag(p) − p p′ is almost 0 where p is almost 0 or 1: the surer the mistake, the weaker the push. The "
@@ -146,7 +146,7 @@ QUESTIONS = (
         high=2.0,
         step=0.05,
         close=0.1,
-        settings=_PLAIN | {"o1": 10.0, "o2": -10.0, "o3": -10.0, "view": 4},
+        settings=_PLAIN | {"o1": 10.0, "o2": -10.0, "o3": -10.0, "view": "twice"},
         reason=Text(
             "The second softmax sees numbers between 0 and 1. At best they are (1, 0, 0), and e/(e + 2) is only "
             "@{share}: the loss cannot fall below ln(e + 2) − 1 = @{floor}. Nothing crashes, the training merely "
@@ -163,7 +163,7 @@ EXERCISES = (
             "large as it can be, then change the label.",
             "交叉熵的二阶导数是一个方差：是什么的方差？拖动未规范化的预测，让对角线上的一格尽量大，再改变标签看看。",
         ),
-        _PLAIN | {"view": 2},
+        _PLAIN | {"view": "hessian"},
     ),
     Exercise(
         Text(

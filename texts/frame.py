@@ -10,6 +10,7 @@ PROJECTOR_HELP = Text(
     "字更大、线更粗，最后一排也看得清；导航菜单会收起。",
 )
 MORE = Text("More settings", "更多设置")
+TRAINING_STEP = Text("Step of training", "训练步")
 BAD_SETTING = Text(
     "The link asks for `@{name}=@{value}`, which does not exist here. We use `@{name}=@{used}` instead.",
     "链接中的`@{name}=@{value}`无效，我们改用`@{name}=@{used}`。",

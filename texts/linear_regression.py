@@ -25,7 +25,6 @@ CHART = {
     "drawn": Text("# of % drawn", "画出%个样本中的#个"),
     "unstable": Text("the full batch diverges here", "全批量在此发散"),
 }
-STEP = Text("Step of training", "训练步")
 FIT_ALT = Text(
     "The data with the true, the learned and the least-squares line at the chosen step.",
     "数据，以及所选步上的真实直线、学到的直线和最小二乘直线。",

@@ -34,12 +34,12 @@ CHART = {
     "no_step": Text("none yet", "还没有"),
 }
 PART = Text("Part of the lesson", "本课的部分")
-PARTS = (
-    Text("Three losses", "三种损失"),
-    Text("One wild label", "一个离谱的标签"),
-    Text("Best constant", "最佳常数"),
-    Text("Training", "训练"),
-)
+PARTS = {
+    "losses": Text("Three losses", "三种损失"),
+    "outlier": Text("One wild label", "一个离谱的标签"),
+    "constant": Text("Best constant", "最佳常数"),
+    "training": Text("Training", "训练"),
+}
 PREDICTION = Text("Prediction ŷ", "预测ŷ")
 TRUTH = Text("Truth y", "真实值y")
 DELTA = Text("Huber's δ", "Huber损失的δ")
@@ -50,18 +50,17 @@ DELTA_HELP = Text(
 OUTLIER = Text("Added to one label", "加在一个标签上")
 OUTLIER_AT = Text("To which one: 0 left end, 100 right end", "哪一个：0是最左，100是最右")
 TAILS = Text("Noise", "噪声的分布")
-TAIL_NAMES = (
-    Text("Gaussian", "高斯"),
-    Text("Laplace", "拉普拉斯"),
-    Text("t", "t分布"),
-)
+TAIL_NAMES = {
+    "gaussian": Text("Gaussian", "高斯"),
+    "laplace": Text("Laplace", "拉普拉斯"),
+    "student": Text("t", "t分布"),
+}
 TAILS_HELP = Text(
     "How the noise is distributed. Laplace has the same standard deviation as the Gaussian. Student's t with 2 degrees of freedom has none: its "
     "variance is infinite.",
     "噪声服从哪种分布。拉普拉斯噪声与高斯噪声的标准差相同；自由度为2的t分布方差无穷大，没有标准差。",
 )
 TRAIN_NOISE = Text("Noise in the labels", "标签中的噪声")
-STEP = Text("Step of training", "训练步")
 RESIDUAL_ALT = Text(
     "Prediction and truth on one axis, with the residual between them.",
     "同一条轴上的预测和真实值，以及两者之间的残差。",
@@ -125,9 +124,10 @@ CHECK = Text("Check against PyTorch", "与PyTorch对照")
 RUN_CHECK = Text("Train with nn and optim", "用nn和optim训练")
 CODE = Text("The code that ran", "运行的代码")
 
-_LOSSES = {"part": 1, "prediction": 3.0, "truth": 0.0, "delta": 1.0}
-_LINE = {
-    "part": 2, "outlier": 10_000, "outlier_at": 0, "delta": 1.0, "tails": 1, "noise": 0.5, "n": 20, "seed": 0,
+_LOSSES: dict[str, float | bool | str] = {"part": "losses", "prediction": 3.0, "truth": 0.0, "delta": 1.0}
+_LINE: dict[str, float | bool | str] = {
+    "part": "outlier", "outlier": 10_000, "outlier_at": 0, "delta": 1.0, "tails": "gaussian", "noise": 0.5, "n": 20,
+    "seed": 0,
 }  # fmt: skip
 
 QUESTIONS = (
@@ -196,7 +196,7 @@ QUESTIONS = (
         high=5.0,
         step=0.1,
         close=0.05,
-        settings={"part": 3, "outlier": 0, "delta": 1.0},
+        settings={"part": "constant", "outlier": 0, "delta": 1.0},
         reason=Text(
             "The median, @{l1}: two labels lie on either side, and a move to either side brings you closer to two labels "
             "and away from three. Under L2 it is the mean, @{l2}; under Huber's loss with δ = 1 it is @{huber}.",
@@ -236,7 +236,7 @@ EXERCISES = (
             "Gaussian.",
             "拉普拉斯噪声的负对数似然就是L1。平均来看哪种损失最接近真实直线？再换成高斯噪声。",
         ),
-        _LINE | {"outlier": 0, "tails": 2, "n": 50},
+        _LINE | {"outlier": 0, "tails": "laplace", "n": 50},
     ),
     Exercise(
         Text(

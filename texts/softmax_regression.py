@@ -67,7 +67,6 @@ LOSSES = {
     "squared_on_one_hot": Text("Squared", "平方损失"),
 }
 SAMPLE = Text("Test sample", "测试样本")
-STEP = Text("Step of training", "训练步")
 TRAINING = Text("Training …", "正在训练……")
 
 REGIONS_ALT = Text(

@@ -26,7 +26,7 @@ _PAIRS = dict(zip(words.PAIRS, ((0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)),
 DATA = Pick("data", words.DATA, words.DATA_SETS, "blobs", lesson=LESSON)
 CLASSES = Number("classes", settings.NUM_CLASSES.label, 2, 6, 1, 3, lesson=LESSON)
 SPREAD = Number("spread", words.SPREAD, 0.2, 2.0, 0.1, 0.8, words.SPREAD_HELP, lesson=LESSON)
-FEATURES = Pick("features", words.FEATURES, words.PAIRS, "bill_length-bill_depth", lesson=LESSON)
+FEATURES = Pick("features", words.FEATURES, words.PAIRS, "bill_length-bill_depth", lesson=LESSON, buttons=False)
 SAMPLE = Number("sample", words.SAMPLE, 1, digit_charts.NUM_SAMPLES, 1, 1, lesson=LESSON)
 LEARNING_RATE = replace(settings.LEARNING_RATE, default=0.1, lesson=LESSON)
 BATCH_SIZE = Choice("batch_size", settings.BATCH_SIZE.label, (5, 10, 20, 50, 100, 200, 500, 1000), 20, lesson=LESSON)
@@ -117,20 +117,6 @@ def train(run: Classification) -> Result:
     with st.spinner(words.TRAINING.of(frame.language())):
         steps, tables = _tables(replace(run, learning_rate=rates[0]), rates)
     return Result(run, steps, tables)
-
-
-def step_control(result: Result) -> Choice:
-    """The scrub over the kept steps. It stands at the end unless told otherwise, and stays there.
-
-    When the number of steps changes, a chosen step is kept as nearly as there is one.
-    """
-    options = tuple(result.steps)
-    chosen, end = st.session_state.get("step"), st.session_state.get("last_step")
-    if chosen is not None and (chosen not in options or (chosen == end and end != options[-1])):
-        earlier = [option for option in options if option <= chosen]
-        st.session_state["step"] = options[-1] if chosen == end else earlier[-1]
-    st.session_state["last_step"] = options[-1]
-    return Choice("step", words.STEP, options, options[-1])
 
 
 def class_names(run: Classification, lang: Language) -> list[str]:

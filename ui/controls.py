@@ -12,13 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
-from texts import Text, fill
+from texts import Text, fill, quotable
 
 from ui import frame
 
 BAD_VALUE = Text(
     "The link asks for `@{key}=@{value}`, which “@{label}” cannot take. We use @{used} instead.",
-    "链接中的`@{key}=@{value}`超出了“@{label}”的取值范围，我们改用@{used}。",
+    "链接中的`@{key}=@{value}`不是“@{label}”可取的值，我们改用@{used}。",
 )
 
 
@@ -90,7 +90,7 @@ class Switch:
 class Pick:
     """One of a few named things: `options` maps names to what the reader sees, the address holds the name.
 
-    Up to three stand beside each other as buttons, more fold into a list.
+    They stand beside each other as `buttons`, or fold into a list. A label that is not `labelled` is only read aloud.
     """
 
     key: str
@@ -99,6 +99,8 @@ class Pick:
     default: str
     help: Text | None = None
     lesson: str = ""
+    buttons: bool = True
+    labelled: bool = True
 
     def accepts(self, text: str) -> bool:
         """Whether the text is the name of an option."""
@@ -150,9 +152,10 @@ def pick(control: Pick) -> str:
     """
     lang, known = frame.language(), f"{control.key}_in_address"
     asked = st.query_params.get(control.key)
-    new = asked is not None and asked != st.session_state.get(known)
+    set_before = control.key in st.session_state and known not in st.session_state  # by the link of an exercise
+    new = asked is not None and asked != st.session_state.get(known) and not set_before
     if new and not control.accepts(asked):
-        _report(control, asked, control.options[control.default].of(lang))
+        _report(control, asked, f"“{control.options[control.default].of(lang)}”")
     _change_lesson(control, keep_asked=new)
     if new:
         st.session_state[control.key] = asked if control.accepts(asked) else control.default
@@ -163,10 +166,10 @@ def pick(control: Pick) -> str:
         "format_func": lambda name: control.options[name].of(lang),
         "key": control.key,
         "help": control.help.of(lang) if control.help else None,
+        "label_visibility": "visible" if control.labelled else "collapsed",
         "persist_state": "session",
     }
-    few = len(control.options) <= 3
-    picked = st.segmented_control(required=True, wrap=True, **options) if few else st.selectbox(**options)
+    picked = st.segmented_control(required=True, wrap=True, **options) if control.buttons else st.selectbox(**options)
     if picked != control.default and asked != picked:
         st.query_params[control.key] = picked
     elif picked == control.default and asked is not None:
@@ -182,9 +185,9 @@ def _chosen_here(control: Control, asked: str) -> bool:
 
 
 def _report(control: Control | Pick, asked: str, used: str) -> None:
-    shown = "".join(c for c in asked[:20] if c.isprintable() and c not in "`[]<>*_$")
     lang = frame.language()
-    notice = fill(BAD_VALUE.of(lang), key=control.key, value=shown, label=control.label.of(lang), used=used)
+    known = {"key": control.key, "label": control.label.of(lang), "used": used}
+    notice = fill(BAD_VALUE.of(lang), value=quotable(asked), **known)
     st.warning(notice, icon=":material/link_off:")
 
 

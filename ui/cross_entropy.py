@@ -20,7 +20,7 @@ from texts.frame import MORE
 from torch import Tensor
 
 from ui import controls, frame, live, settings
-from ui.controls import BAD_VALUE, Choice, Control, Number, Switch
+from ui.controls import Choice, Control, Number, Pick, Switch
 
 LESSON = "cross_entropy"
 NUM_CLASSES = replace(settings.NUM_CLASSES, high=6, lesson=LESSON)
@@ -34,15 +34,16 @@ RATE = Choice(
     lesson=LESSON,
 )
 STEP = Choice("step", words.STEP, tuple(range(STEPS + 1)), 0, lesson=LESSON)
+VIEW = Pick("view", words.VIEW, words.VIEWS, "surprisal", labelled=False)
 IN_BITS = Switch("bits", words.IN_BITS, False, words.IN_BITS_HELP)
 
 # The data sets that each picture reads.
 _READ = {
     "push": ("one", "classes"),
-    1: ("one", "classes", "grid", "steps"),
-    2: ("one", "classes", "cells", "grid"),
-    3: ("one", "grid"),
-    4: ("one", "grid"),
+    "surprisal": ("one", "classes", "grid", "steps"),
+    "hessian": ("one", "classes", "cells", "grid"),
+    "squared": ("one", "grid"),
+    "twice": ("one", "grid"),
 }
 
 
@@ -101,54 +102,21 @@ def moment(chosen: dict[str, float], step: int) -> Moment:
     return Moment(true_class, soft, chosen["lr"], step, bool(chosen["bits"]), start, label, path)
 
 
-def choose_view(lang: Language) -> int:
-    """Which picture stands on the right: 1 to 4, in the address as `view`. A new address wins over the session."""
-    asked = st.query_params.get("view")
-    if asked is not None and asked != st.session_state.get("view_written"):
-        known = asked in map(str, words.VIEWS)
-        st.session_state["view"] = int(asked) if known else 1
-        if not known:
-            shown = "".join(c for c in asked[:20] if c.isalnum())
-            notice = fill(BAD_VALUE.of(lang), key="view", value=shown, label=words.VIEW.of(lang), used=1)
-            st.warning(notice, icon=":material/link_off:")
-    st.session_state.setdefault("view", 1)
-    view = st.segmented_control(
-        words.VIEW.of(lang),
-        list(words.VIEWS),
-        format_func=lambda number: words.VIEWS[number].of(lang),
-        required=True,
-        key="view",
-        label_visibility="collapsed",
-        persist_state="session",
-    )
-    _write_view(int(view or 1))
-    return int(view or 1)
-
-
-def _write_view(view: int) -> None:
-    written = None if view == 1 else str(view)
-    st.session_state["view_written"] = written
-    if written is None:
-        st.query_params.pop("view", None)
-    elif st.query_params.get("view") != written:
-        st.query_params["view"] = written
-
-
 @st.cache_data(max_entries=64)
-def _spec(name: str | int, lang: Language, projector: bool, k: int, bits: bool) -> dict[str, object]:
+def _spec(name: str, lang: Language, projector: bool, k: int, bits: bool) -> dict[str, object]:
     labels = {key: text.of(lang) for key, text in words.CHART.items()}
     labels["unit"] = (words.BITS if bits else words.NATS).of(lang)
     look, rates = PROJECTOR if projector else SCREEN, RATE.options
     if name == "push":
         return push.push_chart(k, labels, look, rates=rates)
-    if name == 1:
+    if name == "surprisal":
         return surprisal.loss_chart(k, labels, look, rates=rates, bits=bits)
-    if name == 2:
+    if name == "hessian":
         return curvature.curvature_chart(k, labels, look, rates=rates)
-    return spoiled.spoiled_chart(k, labels, look, kind="squared" if name == 3 else "twice", rates=rates, bits=bits)
+    return spoiled.spoiled_chart(k, labels, look, kind=name, rates=rates, bits=bits)
 
 
-def _rows(now: Moment, name: str | int) -> dict[str, pd.DataFrame]:
+def _rows(now: Moment, name: str) -> dict[str, pd.DataFrame]:
     named = frames.live_frames(now.num_classes, STEPS)
     return {key: named[key] for key in _READ[name]}
 
@@ -167,12 +135,13 @@ def draw_save(now: Moment, lang: Language) -> None:
     live.save("cross_entropy", spec, _rows(now, "push"), [*live_controls(now.num_classes), STEP], steps=STEPS)
 
 
-def draw_view(now: Moment, view: int, lang: Language) -> None:
+def draw_view(now: Moment, view: str, lang: Language) -> None:
     """The picture on the right with what it tells at the moment."""
     spec = _spec(view, lang, frame.projector(), now.num_classes, now.bits)
-    live.chart(f"view{view}", spec, _rows(now, view), alt=words.VIEW_ALTS[view].of(lang))
+    live.chart(f"view_{view}", spec, _rows(now, view), alt=words.VIEW_ALTS[view].of(lang))
     with st.container(key="told_view"):
-        st.markdown({1: tell_parts, 2: tell_curvature, 3: tell_squared, 4: tell_twice}[view](now, lang))
+        told = {"surprisal": tell_parts, "hessian": tell_curvature, "squared": tell_squared, "twice": tell_twice}
+        st.markdown(told[view](now, lang))
 
 
 def number(value: float, digits: int = 3) -> str:
@@ -259,26 +228,26 @@ def tell_parts(now: Moment, lang: Language) -> str:
     """What the loss is made of."""
     prose, p = story("cross_entropy", lang), losses.softmax(now.logits)
     if not now.soft:
-        return prose["view1_hard"]
+        return prose["surprisal_hard"]
     forth, back = core.cross_entropy(now.label, p), core.cross_entropy(p, now.label)
     values = {"forth": number(_in_unit(now, forth)), "unit": _unit(now, lang)}
     if float((p - now.label).abs().max()) < 5e-5:
-        return fill(prose["view1_same"], **values)
+        return fill(prose["surprisal_same"], **values)
     floor = core.entropy(now.label)
-    return fill(prose["view1_soft"], back=number(_in_unit(now, back)), floor=number(_in_unit(now, floor)), **values)
+    return fill(prose["surprisal_soft"], back=number(_in_unit(now, back)), floor=number(_in_unit(now, floor)), **values)
 
 
 def tell_curvature(now: Moment, lang: Language) -> str:
     """What the second derivative is, and what follows for the rate."""
     largest = float(torch.linalg.eigvalsh(core.hessian(now.logits))[-1])
-    return fill(story("cross_entropy", lang)["view2"], largest=number(largest))
+    return fill(story("cross_entropy", lang)["hessian"], largest=number(largest))
 
 
 def tell_squared(now: Moment, lang: Language) -> str:
     """How hard either loss pushes."""
     cross = float(core.gradient(now.logits, now.label).norm())
     squared = float(core.SQUARED_THROUGH_SOFTMAX.gradient(now.logits, now.label).norm())
-    return fill(story("cross_entropy", lang)["view3"], cross=number(cross, 4), squared=number(squared, 4))
+    return fill(story("cross_entropy", lang)["squared"], cross=number(cross, 4), squared=number(squared, 4))
 
 
 def tell_twice(now: Moment, lang: Language) -> str:
@@ -290,7 +259,7 @@ def tell_twice(now: Moment, lang: Language) -> str:
     if formula and lang == "en":
         formula = f" {formula}"
     return fill(
-        prose["view4"],
+        prose["twice"],
         once=number(_in_unit(now, core.loss(now.logits, now.label)), 4),
         twice=number(_in_unit(now, twice), 4),
         floor=number(_in_unit(now, floor), 4),

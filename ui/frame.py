@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 import torch
-from texts import Language, fill
+from texts import Language, fill, quotable
 from texts import frame as words
 
 from ui import quiz
@@ -197,5 +197,4 @@ def _write_address() -> None:
 
 def _notice(name: str, value: str) -> str:
     used = {"lang": language(), "projector": "0"}[name]
-    shown = "".join(c for c in value[:20] if c.isprintable() and c != "`")
-    return fill(words.BAD_SETTING.of(language()), name=name, value=shown, used=used)
+    return fill(words.BAD_SETTING.of(language()), name=name, value=quotable(value), used=used)

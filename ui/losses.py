@@ -21,11 +21,10 @@ from texts import Language, fill, story
 from texts import regression_losses as words
 
 from ui import controls, frame, live
-from ui.controls import Control, Number
-from ui.picks import Pick
+from ui.controls import Control, Number, Pick
 
 LESSON = "regression_losses"
-PART = Pick("part", words.PART, words.PARTS)
+PART = Pick("part", words.PART, words.PARTS, "losses", labelled=False)
 PREDICTION = Number("prediction", words.PREDICTION, -5.0, 5.0, 0.1, 3.0)
 TRUTH = Number("truth", words.TRUTH, -5.0, 5.0, 0.1, 0.0)
 DELTA = Number("delta", words.DELTA, 0.1, charts.MOST_DELTA, 0.1, 1.0, words.DELTA_HELP, lesson=LESSON)

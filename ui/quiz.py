@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 from core.answers import ANSWERS
 from core.answers.answer import Answer
-from texts import Language, fill
+from texts import Language, fill, quotable
 from texts import quiz as words
 from texts.quiz import Exercise, Question
 
@@ -141,8 +141,7 @@ def follow(lesson: Lesson, lang: Language) -> list[str]:
     if asked in numbered:
         _set(numbered[asked].settings)
         return []
-    shown = "".join(c for c in asked[:20] if c.isalnum())
-    return [fill(words.NO_EXERCISE.of(lang), value=shown)]
+    return [fill(words.NO_EXERCISE.of(lang), value=quotable(asked))]
 
 
 def _set(settings: Mapping[str, float | bool | str]) -> None:

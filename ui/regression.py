@@ -48,6 +48,11 @@ class Result:
         """T."""
         return len(self.history.batches)
 
+    @property
+    def steps(self) -> list[int]:
+        """The kept steps."""
+        return frames.frame_steps(self.num_steps)
+
 
 def live_controls(run: Regression) -> list[Control]:
     """The sliders that the charts follow while they move."""
@@ -137,24 +142,6 @@ def _options(run: Regression) -> dict[str, object]:
         "generator": torch.Generator().manual_seed(run.training_seed),
         "initial_std": run.initial_std,
     }
-
-
-def step_control(result: Result) -> Choice:
-    """The scrub over the kept steps."""
-    return scrub(tuple(frames.frame_steps(result.num_steps)))
-
-
-def scrub(options: tuple[int, ...]) -> Choice:
-    """A scrub over the steps `options`. It stands at the end unless told otherwise, and stays there.
-
-    When the steps change, a chosen one is kept as nearly as there is one.
-    """
-    chosen, end = st.session_state.get("step"), st.session_state.get("last_step")
-    if chosen is not None and (chosen not in options or (chosen == end and end != options[-1])):
-        earlier = [option for option in options if option <= chosen]
-        st.session_state["step"] = options[-1] if chosen == end else earlier[-1]
-    st.session_state["last_step"] = options[-1]
-    return Choice("step", words.STEP, options, options[-1])
 
 
 def _look() -> Look:

@@ -17,27 +17,26 @@ from core.frames import losses as frames
 from core.theory import design
 from texts import Language, fill, story
 from texts import regression_losses as words
-from texts.frame import MORE
+from texts.frame import MORE, TRAINING_STEP
 
 from ui import controls, frame, live, settings
-from ui.controls import Choice, Control, Number
+from ui.controls import Choice, Control, Number, Pick
 from ui.losses import DELTA, LESSON, difference, shown
-from ui.picks import Pick
-from ui.picks import draw as pick
 
 OUTLIERS = (0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 DELTAS = tuple(round(0.1 * k, 1) for k in range(1, 51))
 RATES = (0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5)
 OUTLIER = Choice("outlier", words.OUTLIER, OUTLIERS, 20)
 OUTLIER_AT = Number("outlier_at", words.OUTLIER_AT, 0, 100, 5, 0)
-TAILS = Pick("tails", words.TAILS, words.TAIL_NAMES, words.TAILS_HELP)
+TAILS = Pick("tails", words.TAILS, words.TAIL_NAMES, "gaussian", words.TAILS_HELP)
 NOISE = Choice("noise", settings.NOISE.label, (0, 0.1, 0.2, 0.5, 1, 2), 0.5, lesson=LESSON)
 N = Choice("n", settings.N.label, (5, 10, 20, 50), 20, lesson=LESSON)
 RATE = Choice("lr", settings.LEARNING_RATE.label, RATES, 0.1, lesson=LESSON)
 BATCH_SIZE = Choice("batch_size", settings.BATCH_SIZE.label, (1, 5, 10, 25, 50), 10, lesson=LESSON)
 TRAIN_NOISE = Choice("train_noise", words.TRAIN_NOISE, (0, 0.01, 0.1, 0.5), 0)
-STEP = Choice("step", words.STEP, tuple(range(wild.TRAIN_STEPS + 1)), wild.TRAIN_STEPS, lesson=LESSON)
-LIVE: dict[int, list[Control]] = {2: [OUTLIER, DELTA], 3: [OUTLIER, DELTA], 4: [RATE]}
+STEP = Choice("step", TRAINING_STEP, tuple(range(wild.TRAIN_STEPS + 1)), wild.TRAIN_STEPS, lesson=LESSON)
+# By the part of the lesson.
+LIVE: dict[str, list[Control]] = {"outlier": [OUTLIER, DELTA], "constant": [OUTLIER, DELTA], "training": [RATE]}
 _DATA_SETS = 200
 
 
@@ -74,7 +73,7 @@ def choose_scene() -> Scene:
     """Draw the controls of the second part."""
     outlier, delta = float(controls.draw(OUTLIER)), float(controls.draw(DELTA))
     share = float(controls.draw(OUTLIER_AT))
-    tails = noises.TAILS[pick(TAILS) - 1]
+    tails = controls.pick(TAILS)
     noise = float(controls.draw(NOISE))
     with st.expander(MORE.of(frame.language())):
         n, seed = int(controls.draw(N)), int(controls.draw(settings.SEED))
@@ -123,7 +122,7 @@ def draw_scene(scene: Scene, lang: Language) -> None:
     lines, distances = st.columns(2, gap="medium")
     with lines:
         live.chart("scene", _spec("scene", lang, big), data, alt=words.SCENE_ALT.of(lang))
-        live.save("wild_label", _spec("scene", lang, big), data, LIVE[2])
+        live.save("wild_label", _spec("scene", lang, big), data, LIVE["outlier"])
     with distances:
         shown_data = {name: data[name] for name in ("fits", "scene")}
         live.chart("distance", _spec("distance", lang, big), shown_data, alt=words.DISTANCE_ALT.of(lang))
@@ -224,7 +223,7 @@ def draw_constant(outlier: float, delta: float, lang: Language) -> None:
         with st.container(key="told"):
             st.markdown(constant_finding(outlier, delta, lang))
         st.markdown(story(LESSON, lang)["why_constant"])
-        live.save("best_constant", spec, data, LIVE[3])
+        live.save("best_constant", spec, data, LIVE["constant"])
 
 
 def constant_finding(outlier: float, delta: float, lang: Language) -> str:
@@ -291,7 +290,7 @@ def tell_training(run: Training, step: int, lang: Language) -> None:
         st.markdown(f"**{training_finding(run, step, lang)}**")
     data = {"steps": steps_data(run.delta, run.batch_size, run.noise, run.seed)}
     spec = _spec("error", lang, frame.projector())
-    live.save("training_losses", spec, data, [*LIVE[4], STEP], steps=wild.TRAIN_STEPS)
+    live.save("training_losses", spec, data, [*LIVE["training"], STEP], steps=wild.TRAIN_STEPS)
     with st.expander(words.WHY_TRAINING.of(lang)):
         weight, bias = wild.TRUE_LINE
         st.markdown(fill(prose["why_training"], weight=weight, bias=bias, n=wild.TRAIN_EXAMPLES))

@@ -19,7 +19,7 @@ from texts import Language, fill, story
 from texts import learning_rate as words
 from texts.frame import MORE
 
-from ui import controls, frame, live, regression, settings
+from ui import controls, frame, live, settings
 from ui.controls import Choice, Control
 
 if TYPE_CHECKING:
@@ -177,11 +177,6 @@ def _tables(picked: Picked, _shape: Bowl, _paths: dict[int, Paths]) -> dict[str,
         "rings": frames.rings_frame(_shape, chosen.theta[0, 0]),
         "epochs": frames.epochs_frame(_shape, _paths, RATES, n=n, picked=picked.size),
     }
-
-
-def step_control(result: Sweep) -> Choice:
-    """The scrub over the shown steps."""
-    return regression.scrub(result.steps)
 
 
 def live_controls() -> list[Control]:

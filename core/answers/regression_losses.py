@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -11,7 +12,6 @@ from core import wild
 from core.answers.answer import Answer
 from core.frames.losses import constants_frame, fits_frame
 from core.losses import LOSSES, Loss, huber
-from core.noise import TAILS
 
 
 def _at(loss: Loss, residual: float) -> tuple[float, float]:
@@ -20,10 +20,10 @@ def _at(loss: Loss, residual: float) -> tuple[float, float]:
     return float(loss.value(output, target)), float(loss.gradient(output, target))
 
 
-def wild_label(settings: Mapping[str, float]) -> Answer:
+def wild_label(settings: Mapping[str, Any]) -> Answer:
     """Whose line moves least when the outlier is added: L2's (0), L1's (1), or do they move alike (2)?"""
     n, s = int(settings["n"]), settings
-    x, y = wild.examples(TAILS[int(s["tails"]) - 1], n, s["noise"], seed=int(s["seed"]))
+    x, y = wild.examples(s["tails"], n, s["noise"], seed=int(s["seed"]))
     far = wild.rank(s["outlier_at"], n)
     fits = fits_frame(x, y, far, wild.truth(), outliers=[0, s["outlier"]], deltas=[s["delta"]])
     before, after = fits.iloc[0], fits.iloc[1]

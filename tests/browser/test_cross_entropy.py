@@ -12,8 +12,8 @@ from tests.browser.watching import WATCH, WRITTEN, bound, drag, paints
 from texts import cross_entropy as words
 
 
-def ready(page, view=1):
-    for name in ("push", f"view{view}"):
+def ready(page, view="surprisal"):
+    for name in ("push", f"view_{view}"):
         page.wait_for_selector(f".st-key-live_{name} canvas", timeout=60_000)
     page.wait_for_function("document.querySelectorAll('[class*=st-key-live_] [name=step]').length === 2")
 
@@ -32,21 +32,24 @@ def written(page, pattern):
 def test_charts_take_the_sliders_values_on_first_paint(visit):
     page = visit("cross_entropy", query="o1=-1.5&true_class=2&soft=0.3&lr=2&step=7")
     ready(page)
-    page.wait_for_function("document.querySelector('.st-key-live_view1 [name=step]').value === '7'")
+    page.wait_for_function("document.querySelector('.st-key-live_view_surprisal [name=step]').value === '7'")
     for name, value in {"o1": "-1.5", "true_class": "2", "soft": "0.3", "lr": "2", "step": "7"}.items():
         assert {float(text) for text in bound(page, name)} == {float(value)}
 
 
-@pytest.mark.parametrize(("key", "view"), [("o1", 1), ("soft", 2), ("lr", 3), ("step", 4), ("true_class", 1)])
+@pytest.mark.parametrize(
+    ("key", "view"),
+    [("o1", "surprisal"), ("soft", "hessian"), ("lr", "squared"), ("step", "twice"), ("true_class", "surprisal")],
+)
 def test_a_drag_repaints_both_charts_without_the_server(visit, key, view):
     page = visit("cross_entropy", query=f"view={view}&step=20&o2=-2.0&soft=0.4")
     ready(page, view)
-    page.wait_for_function(f"document.querySelector('.st-key-live_view{view} [name=step]').value === '20'")
+    page.wait_for_function(f"document.querySelector('.st-key-live_view_{view} [name=step]').value === '20'")
     page.evaluate(WATCH, key)
     drag(page, key, moves=40 if key == "true_class" else 24, stride=5)
     changes = page.evaluate("changes")
     assert changes >= (2 if key in ("true_class", "lr") else 8)
-    assert min(paints(page, "push", f"view{view}")) >= 0.8 * changes
+    assert min(paints(page, "push", f"view_{view}")) >= 0.8 * changes
     assert page.evaluate("runs") == 0
     page.mouse.up()
 
@@ -54,7 +57,7 @@ def test_a_drag_repaints_both_charts_without_the_server(visit, key, view):
 def test_what_is_drawn_after_a_drag_is_what_core_works_out_and_the_link_gives_it_back(visit):
     page = visit("cross_entropy", query="step=3&lr=2")
     ready(page)
-    page.wait_for_function("document.querySelector('.st-key-live_view1 [name=step]').value === '3'")
+    page.wait_for_function("document.querySelector('.st-key-live_view_surprisal [name=step]').value === '3'")
     page.evaluate(WRITTEN)
     x, y = thumb(page, "o1")
     page.mouse.move(x, y)
@@ -73,7 +76,7 @@ def test_what_is_drawn_after_a_drag_is_what_core_works_out_and_the_link_gives_it
     page.get_by_text(f"gets {share:.4f}, so the loss is −ln {share:.4f} ≈ {loss:.3f} nats").wait_for()
     page.reload()
     ready(page)
-    page.wait_for_function(f"Number(document.querySelector('.st-key-live_view1 [name=o1]').value) === {o1}")
+    page.wait_for_function(f"Number(document.querySelector('.st-key-live_view_surprisal [name=o1]').value) === {o1}")
     page.get_by_text(f"≈ {loss:.3f} nats").wait_for()
 
 
@@ -104,15 +107,15 @@ def test_each_view_has_its_picture_and_its_address(visit):
     page = visit("cross_entropy", query="o1=-5.0")
     ready(page)
     page.evaluate(WRITTEN)
-    page.get_by_role("radio", name=words.VIEWS[4].en).click()
-    page.wait_for_function("location.search.includes('view=4')")
-    ready(page, 4)
+    page.get_by_role("radio", name=words.VIEWS["twice"].en).click()
+    page.wait_for_function("location.search.includes('view=twice')")
+    ready(page, "twice")
     logits, label = torch.tensor([-5.0, 1.0, -1.0]).double(), core.smoothed_label(0, 3)
     twice = float(core.CROSS_ENTROPY_OF_PROBABILITIES.value(logits, label))
     assert written(page, f"^softmax applied twice {twice:.4f}")
     page.get_by_text("Its floor is 0.5514 = ln(e + 2) − 1 nats").wait_for()
     page.reload()
-    ready(page, 4)
+    ready(page, "twice")
 
 
 def test_fewer_classes_than_the_true_one_is_no_fault_of_the_link(visit):
@@ -130,12 +133,12 @@ def test_fewer_classes_than_the_true_one_is_no_fault_of_the_link(visit):
 
 
 def test_a_question_sets_the_controls_and_the_view(visit):
-    page = visit("cross_entropy", query="view=2")
-    ready(page, 2)
+    page = visit("cross_entropy", query="view=hessian")
+    ready(page, "hessian")
     page.get_by_text("Predict, then reveal").click()
     question = words.QUESTIONS[1]
     page.get_by_text(question.options[1].en).click()
     page.locator(f".st-key-reveal_{question.key} button:not([disabled])").click()
-    ready(page, 3)
-    page.wait_for_function("location.search.includes('view=3') && location.search.includes('o1=-8')")
+    ready(page, "squared")
+    page.wait_for_function("location.search.includes('view=squared') && location.search.includes('o1=-8')")
     page.get_by_text("Their sizes are").wait_for()

@@ -4,14 +4,13 @@ import re
 
 import pytest
 import torch
-import vl_convert
 
 from charts import regression as charts
 from charts import saved
 from charts.look import SCREEN
 from core.training import Regression
 from tests.browser import chrome
-from tests.browser.watching import WATCH, WRITTEN, bound, paints
+from tests.browser.watching import WATCH, WRITTEN, alone, bound, paints
 from texts import linear_regression as words
 from ui import regression, settings
 
@@ -211,18 +210,11 @@ def test_a_chart_saved_alone_works_with_its_own_inputs(browser):
     values = {"w1": 2.0, "b": 4.2, "noise": 0.5, "lr": 0.03, "step": 15}
     spec = saved.standalone(charts.fit_chart(labels, SCREEN, **options), result.datasets, values, steps=15)
     assert "vegaEmbed" in saved.page(spec)
-    page = browser.new_page()
-    errors = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.set_content(vl_convert.vegalite_to_html(spec, bundle=True))
-    page.wait_for_selector("canvas")
-    page.evaluate(WRITTEN)
-    assert page.locator("input[name=step]").get_attribute("max") == "15"
-    page.locator("input[name=w1]").focus()
-    page.keyboard.press("ArrowRight")
-    page.wait_for_function("window.written.some((text) => text.startsWith('truth: ŷ = 2.100'))")
-    run = regression.train(Regression((2.1,), 4.2, 0.5, 50, 0, 0.03, 10, 3, 0.01)).history
-    expected = torch.cat([run.weight[15, 0, :, 0], run.bias[15, 0]]).tolist()
-    assert learned(page) == pytest.approx(expected, abs=5.1e-4)
-    assert errors == []
-    page.close()
+    with alone(browser, spec) as page:
+        assert page.locator("input[name=step]").get_attribute("max") == "15"
+        page.locator("input[name=w1]").focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("window.written.some((text) => text.startsWith('truth: ŷ = 2.100'))")
+        run = regression.train(Regression((2.1,), 4.2, 0.5, 50, 0, 0.03, 10, 3, 0.01)).history
+        expected = torch.cat([run.weight[15, 0, :, 0], run.bias[15, 0]]).tolist()
+        assert learned(page) == pytest.approx(expected, abs=5.1e-4)

@@ -3,19 +3,19 @@
 import re
 
 import pytest
-import vl_convert
 from axe_playwright_python.sync_playwright import Axe
 
 from charts import saved
 from tests.browser import chrome
-from tests.browser.watching import WATCH, WRITTEN, bound, drag, paints
+from tests.browser.watching import WATCH, WRITTEN, alone, bound, drag, paints
+from texts import regression_losses as words
 from ui import losses, robust
 
 PARTS = {
-    1: ("prediction", ("residual", "value", "slope", "density", "scaling"), "3"),
-    2: ("outlier", ("scene", "distance"), "20"),
-    3: ("outlier", ("constant",), "20"),
-    4: ("lr", ("error", "size"), "0.1"),
+    "losses": ("prediction", ("residual", "value", "slope", "density", "scaling"), "3"),
+    "outlier": ("outlier", ("scene", "distance"), "20"),
+    "constant": ("outlier", ("constant",), "20"),
+    "training": ("lr", ("error", "size"), "0.1"),
 }
 
 
@@ -37,7 +37,7 @@ def test_a_drag_repaints_every_chart_without_the_server_and_the_link_brings_it_b
     page.evaluate(WATCH, key)
     drag(page, key, moves=16, stride=6)
     changes = page.evaluate("changes")
-    assert changes >= (6 if part == 1 else 3)
+    assert changes >= (6 if part == "losses" else 3)
     assert min(paints(page, *names)) >= 0.8 * changes
     assert page.evaluate("runs") == 0
     assert f"{key}=" not in page.url
@@ -74,13 +74,13 @@ def test_the_first_paint_takes_the_address_and_the_numbers_are_torchs(visit):
 
 def test_the_parts_are_in_the_address_and_none_is_blank(visit):
     page = visit("regression_losses")
-    ready(page, 1)
-    for part, label in ((2, "One wild label"), (3, "Best constant"), (4, "Training"), (1, "Three losses")):
-        page.get_by_text(label, exact=True).click()
+    ready(page, "losses")
+    for part in ("outlier", "constant", "training", "losses"):
+        page.get_by_text(words.PARTS[part].en, exact=True).click()
         for name in PARTS[part][1]:
             page.wait_for_selector(f".st-key-live_{name} canvas", timeout=60_000)
         page.wait_for_function(
-            f"location.search.includes('part={part}')" if part > 1 else "!location.search.includes('part=')"
+            f"location.search.includes('part={part}')" if part != "losses" else "!location.search.includes('part=')"
         )
         page.wait_for_selector("[data-test-script-state=notRunning]")
         sizes = page.eval_on_selector_all("[class*=st-key-live_] canvas", "all => all.map((e) => e.clientWidth)")
@@ -89,7 +89,8 @@ def test_the_parts_are_in_the_address_and_none_is_blank(visit):
 
 
 def test_the_lines_shown_are_the_fits_of_core(visit):
-    page = visit("regression_losses", query="part=2&outlier=200&delta=0.4&tails=2&seed=3", script=f"({WRITTEN})()")
+    query = "part=outlier&outlier=200&delta=0.4&tails=laplace&seed=3"
+    page = visit("regression_losses", query=query, script=f"({WRITTEN})()")
     page.wait_for_selector(".st-key-live_scene canvas", timeout=60_000)
     table = robust.scene_data("laplace", 20, 0.5, 3, 0)["fits"]
     row = table[(table["outlier"] == 200) & (table["delta"] == 0.4)].iloc[0]
@@ -100,8 +101,8 @@ def test_the_lines_shown_are_the_fits_of_core(visit):
 
 
 def test_the_player_moves_the_training(visit):
-    page = visit("regression_losses", query="part=4")
-    ready(page, 4)
+    page = visit("regression_losses", query="part=training")
+    ready(page, "training")
     page.locator("button[name=start]").click()
     page.wait_for_function("location.search.includes('step=0')")
     page.get_by_text("steady pace").wait_for()
@@ -116,19 +117,12 @@ def test_the_player_moves_the_training(visit):
 def test_a_chart_saved_alone_works_with_its_own_inputs(browser):
     data = robust.scene_data("gaussian", 20, 0.5, 0, 0)
     spec = saved.standalone(robust._spec("scene", "en", False), data, {"outlier": 20, "delta": 1.0}, steps=0)
-    page = browser.new_page()
-    errors = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.set_content(vl_convert.vegalite_to_html(spec, bundle=True))
-    page.wait_for_selector("canvas")
-    page.evaluate(WRITTEN)
-    page.locator("select[name=outlier]").select_option("10000")
-    page.wait_for_function("window.written.some((text) => text.startsWith('▲ 10,0') || text.startsWith('▲ 9,9'))")
-    assert errors == []
-    page.close()
+    with alone(browser, spec) as page:
+        page.locator("select[name=outlier]").select_option("10000")
+        page.wait_for_function("window.written.some((text) => text.startsWith('▲ 10,0') || text.startsWith('▲ 9,9'))")
 
 
-@pytest.mark.parametrize(("part", "scheme"), [(2, "light"), (3, "dark"), (4, "light")])
+@pytest.mark.parametrize(("part", "scheme"), [("outlier", "light"), ("constant", "dark"), ("training", "light")])
 def test_axe_finds_nothing_serious_in_the_other_parts(visit, part, scheme):
     page = visit("regression_losses", query=f"part={part}", color_scheme=scheme)
     ready(page, part)

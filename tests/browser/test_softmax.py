@@ -2,14 +2,13 @@
 
 import pytest
 import torch
-import vl_convert
 
 from charts import saved
 from charts.look import SCREEN
 from charts.softmax import softmax_chart
 from core.losses import softmax
 from tests.browser.chrome import thumb
-from tests.browser.watching import WATCH, WRITTEN, bound, drag, paints
+from tests.browser.watching import WATCH, WRITTEN, alone, bound, drag, paints
 from texts import softmax as words
 from ui import softmax as lesson
 
@@ -145,18 +144,11 @@ def test_the_chart_saved_alone_works_with_an_input_for_each_logit(browser):
     chart = softmax_chart(labels, SCREEN, temperatures=lesson.TEMPERATURES, scales=lesson.SCALES)
     values = {control.key: control.default for control in lesson.every_control(numbers)}
     spec = saved.standalone(chart, lesson.alone(numbers), values, steps=0)
-    page = browser.new_page()
-    errors = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.set_content(vl_convert.vegalite_to_html(spec, bundle=True))
-    page.wait_for_selector("canvas")
-    page.evaluate(WRITTEN)
-    page.locator("input[name=classes]").focus()
-    page.keyboard.press("ArrowRight")
-    page.locator("input[name=o4]").focus()
-    page.keyboard.press("End")
-    # Class 4 leads with o = 10: the others have e^-8 + e^-9 + e^-11 beside its 1.
-    page.wait_for_function("written.includes('exp(10) = 2.2e+4')")
-    page.wait_for_function("written.includes('> 0.999')")
-    assert errors == []
-    page.close()
+    with alone(browser, spec) as page:
+        page.locator("input[name=classes]").focus()
+        page.keyboard.press("ArrowRight")
+        page.locator("input[name=o4]").focus()
+        page.keyboard.press("End")
+        # Class 4 leads with o = 10: the others have e^-8 + e^-9 + e^-11 beside its 1.
+        page.wait_for_function("written.includes('exp(10) = 2.2e+4')")
+        page.wait_for_function("written.includes('> 0.999')")

@@ -1,5 +1,9 @@
 """What the tests watch on a live page: repaints, runs of the script, texts drawn, and the charts' parameters."""
 
+from contextlib import contextmanager
+
+import vl_convert
+
 from tests.browser.chrome import thumb
 
 # For each canvas how often it was painted, for the slider how often its value changed, and the runs of the script.
@@ -53,3 +57,17 @@ def drag(page, key, *, moves=24, stride=4):
         page.mouse.move(x + away * min(i, moves - i), y)
         page.wait_for_timeout(30)
     page.wait_for_timeout(100)
+
+
+@contextmanager
+def alone(browser, spec):
+    """A page that holds a saved chart and nothing else, its texts WRITTEN; it must raise no error."""
+    page = browser.new_page()
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.set_content(vl_convert.vegalite_to_html(spec, bundle=True))
+    page.wait_for_selector("canvas")
+    page.evaluate(WRITTEN)
+    yield page
+    assert errors == []
+    page.close()

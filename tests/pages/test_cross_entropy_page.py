@@ -24,7 +24,7 @@ EXTREMES = [
 @pytest.mark.parametrize("view", words.VIEWS)
 @pytest.mark.parametrize("query", EXTREMES)
 def test_every_view_holds_at_the_extremes(view, query, lang):
-    app = visit(CROSS_ENTROPY, query={"lang": lang, "view": str(view), **query})
+    app = visit(CROSS_ENTROPY, query={"lang": lang, "view": view, **query})
     assert not app.exception
     assert not app.warning
     told = " ".join(element.value for element in app.markdown)
@@ -32,9 +32,26 @@ def test_every_view_holds_at_the_extremes(view, query, lang):
     assert not re.search(r"\bnan\b|\binf\b|[-−]0\.0+\b", told)
 
 
-def test_a_view_that_does_not_exist_is_told():
-    app = visit(CROSS_ENTROPY, query={"view": "<b>7"})
-    assert "view=b7" in app.warning[0].value
+@every_language
+def test_a_view_that_does_not_exist_is_told(lang):
+    app = visit(CROSS_ENTROPY, query={"lang": lang, "view": "2"})
+    (warning,) = app.warning
+    assert "`view=2`" in warning.value
+    assert ui.VIEW.label.of(lang) in warning.value
+    assert words.VIEWS["surprisal"].of(lang) in warning.value
+    assert app.segmented_control(key="view").value == "surprisal"
+    assert "view" not in app.query_params
+    app.run()
+    assert not app.warning
+
+
+def test_a_view_picked_is_kept_when_the_language_changes():
+    app = visit(CROSS_ENTROPY, query={"lang": "en"})
+    app.segmented_control(key="view").set_value("hessian").run()
+    app.segmented_control(key="lang").set_value("zh").run()
+    assert app.segmented_control(key="view").value == "hessian"
+    assert app.query_params["view"] in ("hessian", ["hessian"])
+    app.segmented_control(key="view").set_value("surprisal").run()
     assert "view" not in app.query_params
 
 

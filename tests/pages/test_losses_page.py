@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from core import noise
 from tests.pages.test_frame import every_language, visit
-from tests.pages.test_lessons import ends, kinds
+from tests.pages.test_lessons import hold_at_both_ends, kinds
 from texts import regression_losses as words
 from ui.lessons import REGRESSION_LOSSES
 from ui.losses import PART, Residual, check, finding
@@ -19,48 +20,54 @@ def scene(**changes):
 
 
 @every_language
-@pytest.mark.parametrize("part", [2, 3, 4])
+@pytest.mark.parametrize("part", ["outlier", "constant", "training"])
 def test_every_part_holds_at_both_ends_of_every_control(part, lang):
-    app = visit(REGRESSION_LOSSES, query={"lang": lang, "part": str(part)})
+    app = visit(REGRESSION_LOSSES, query={"lang": lang, "part": part})
     assert len(kinds(app)) >= 2
-    for key in [widget.key for widget in kinds(app)]:
-        for end in (0, 1):
-            widget = next(widget for widget in kinds(app) if widget.key == key)
-            before = widget.value
-            widget.set_value(ends(widget)[end]).run()
-            assert not app.exception, (key, end)
-            assert not app.warning, (key, end)
-            next(widget for widget in kinds(app) if widget.key == key).set_value(before).run()
+    hold_at_both_ends(app)
 
 
-@pytest.mark.parametrize("tails", [1, 2, 3])
+@pytest.mark.parametrize("tails", noise.TAILS)
 def test_the_kind_of_noise_is_in_the_address_and_comes_from_it(tails):
-    app = visit(REGRESSION_LOSSES, query={"part": "2", "tails": str(tails), "n": "5", "outlier": "10000"})
+    app = visit(REGRESSION_LOSSES, query={"part": "outlier", "tails": tails, "n": "5", "outlier": "10000"})
     assert app.segmented_control(key=TAILS.key).value == tails
-    app.segmented_control(key=TAILS.key).set_value(2).run()
-    assert list(app.query_params["tails"]) == ["2"]
-    app.segmented_control(key=TAILS.key).set_value(1).run()
+    app.segmented_control(key=TAILS.key).set_value("laplace").run()
+    assert app.query_params["tails"] in ("laplace", ["laplace"])
+    app.segmented_control(key=TAILS.key).set_value("gaussian").run()
     assert "tails" not in app.query_params
-    app.segmented_control(key=PART.key).set_value(4).run()
-    assert list(app.query_params["part"]) == ["4"]
+    app.segmented_control(key=PART.key).set_value("training").run()
+    assert app.query_params["part"] in ("training", ["training"])
     assert app.select_slider(key="step").value == 200
 
 
 @every_language
-@pytest.mark.parametrize("bad", ["0", "5", "two", "1.5"])
+@pytest.mark.parametrize("bad", ["", "2", "Outlier", "outlier_"])
 def test_a_part_that_does_not_exist_is_told(bad, lang):
     app = visit(REGRESSION_LOSSES, query={"lang": lang, "part": bad})
-    assert PART.label.of(lang) in app.warning[0].value
-    assert app.segmented_control(key=PART.key).value == 1
+    (warning,) = app.warning
+    assert f"`part={bad}`" in warning.value
+    assert PART.label.of(lang) in warning.value
+    assert words.PARTS["losses"].of(lang) in warning.value
+    assert app.segmented_control(key=PART.key).value == "losses"
+    assert "part" not in app.query_params
 
 
 def test_a_revealed_answer_shows_its_part():
-    app = visit(REGRESSION_LOSSES, query={"part": "4"})
+    app = visit(REGRESSION_LOSSES, query={"part": "training"})
     app.radio(key="guess_wild_label").set_value(1).run()
     app.button(key="reveal_wild_label").click().run()
-    assert app.segmented_control(key=PART.key).value == 2
+    assert app.segmented_control(key=PART.key).value == "outlier"
     assert app.select_slider(key="outlier").value == 10_000
-    assert list(app.query_params["part"]) == ["2"]
+    assert app.query_params["part"] in ("outlier", ["outlier"])
+
+
+@pytest.mark.parametrize("query", [{}, {"part": "training", "tails": "student"}, {"part": "bad"}])
+def test_the_link_of_an_exercise_decides_what_is_picked_whatever_else_it_says(query):
+    app = visit(REGRESSION_LOSSES, query={"exercise": "2", **query})
+    assert not app.warning
+    assert app.segmented_control(key=PART.key).value == "outlier"
+    assert app.segmented_control(key=TAILS.key).value == "laplace"
+    assert app.query_params["part"] in ("outlier", ["outlier"])
 
 
 @pytest.mark.parametrize(
@@ -147,5 +154,5 @@ def test_the_check_of_the_training_agrees_with_pytorch(rate, batch_size):
     assert max(float(number) for number in re.findall(r"\d\.\de-?\d+", told.replace("e+", "e"))) < 1e-8
 
 
-def test_every_part_has_a_name():
-    assert len(words.PARTS) == len(PART.options) == 4
+def test_the_kinds_of_noise_are_those_of_core():
+    assert tuple(TAILS.options) == noise.TAILS

@@ -7,7 +7,7 @@ import pytest
 
 from core.classification import Classification
 from tests.pages.test_frame import every_language, visit
-from tests.pages.test_lessons import ends, kinds
+from tests.pages.test_lessons import hold_at_both_ends
 from ui import classifier, classifier_words
 from ui.lessons import SOFTMAX_REGRESSION
 
@@ -15,15 +15,7 @@ from ui.lessons import SOFTMAX_REGRESSION
 @every_language
 @pytest.mark.parametrize("query", [{"data": "penguins", "loss": "squared_on_one_hot"}, {"data": "digits"}])
 def test_other_data_sets_hold_at_both_ends_of_every_control(query, lang):
-    app = visit(SOFTMAX_REGRESSION, query={"lang": lang, "epochs": "2", **query})
-    for key in [widget.key for widget in kinds(app)]:
-        for end in (0, 1):
-            widget = next(widget for widget in kinds(app) if widget.key == key)
-            before = widget.value
-            widget.set_value(ends(widget)[end]).run()
-            assert not app.exception, (key, end)
-            assert not app.warning, (key, end)
-            next(widget for widget in kinds(app) if widget.key == key).set_value(before).run()
+    hold_at_both_ends(visit(SOFTMAX_REGRESSION, query={"lang": lang, "epochs": "2", **query}))
 
 
 def test_what_is_picked_is_in_the_address_under_a_name_of_both_languages():
