@@ -231,7 +231,7 @@ def _tell_table(moved: torch.Tensor, lang: Language) -> None:
     ranges = {name: core.exponent_range(dtype) for name, dtype in frames.FORMATS.items()}
     (low16, high16), (low32, high32) = ranges["float16"], ranges["float32"]
     numbers = {"low16": low16, "high16": high16, "low32": low32, "high32": high32}
-    st.caption(fill(prose["limits"], **{key: f"{value:.1f}".replace("-", "−") for key, value in numbers.items()}))
+    st.caption(fill(prose["limits"], **{key: f"{value:.2f}".replace("-", "−") for key, value in numbers.items()}))
 
 
 def broken(moved: torch.Tensor, lang: Language) -> list[str]:
