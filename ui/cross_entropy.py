@@ -203,11 +203,12 @@ def finding(now: Moment, lang: Language) -> str:
     slope = float(core.gradient(now.logits, now.label).abs().max())
     floor = float(core.entropy(now.label))
     values = core.loss(now.path[: now.step + 1], now.label)
-    share = float(losses.softmax(now.logits)[now.true_class - 1])
+    p = losses.softmax(now.logits)
+    share = float(p[now.true_class - 1])
     known = {
         "step": now.step,
         "true": now.true_class,
-        "share": _share(losses.softmax(now.logits), now.true_class - 1),
+        "share": _share(p, now.true_class - 1),
         "log": "log₂" if now.bits else "ln",
         "loss": number(_in_unit(now, values[-1])),
         "unit": _unit(now, lang),
@@ -220,7 +221,9 @@ def finding(now: Moment, lang: Language) -> str:
     elif now.soft:
         section = "settled" if slope < 5e-4 else "soft"
     else:
-        section = "mistake" if share < 0.05 else "nearly" if slope < 0.05 else "hard"
+        # Where no class gets the most of it, a small share is no confident mistake.
+        mistaken = share < 0.05 and float(p.max()) > 0.5
+        section = "mistake" if mistaken else "nearly" if slope < 0.05 else "hard"
     return fill(story("cross_entropy", lang)[section], **known)
 
 
