@@ -307,6 +307,9 @@ def finding(result: Result, step: int, lang: Language) -> str:
         return fill(prose["diverged"], step=first)
     if loss <= 1.25 * floor + 1e-20:
         return fill(prose["settled"], **values)
+    limit = stable_learning_rate(result.history.X, "squared")
+    if result.settings.learning_rate >= limit:
+        return fill(prose["unstable"], step=step, loss=values["loss"], limit=f"{limit:.2f}")
     if _jitters(result, float(losses[0]), step):
         return fill(prose["jittering"], size=result.settings.batch_size, **values)
     late = losses[max(0, step - 20) :]

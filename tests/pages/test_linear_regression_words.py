@@ -16,8 +16,10 @@ from ui import regression
         ({"learning_rate": 0.3, "batch_size": 1}, "Jittering"),
         ({"learning_rate": 0.1, "batch_size": 1, "num_examples": 100, "epochs": 10}, "Jittering"),
         ({"learning_rate": 0.6, "batch_size": 10, "epochs": 10, "noise": 0.5}, "Jittering"),
-        # Beyond the limit the loss rises at every step, though not yet to 100 times the start.
-        ({"learning_rate": 1.2, "batch_size": 1000}, "Oscillating"),
+        # Beyond the limit of 0.96, though not yet at 100 times the start; and beyond 0.88, where at first it falls.
+        ({"learning_rate": 1.2, "batch_size": 1000}, "Unstable"),
+        ({"learning_rate": 0.9, "num_examples": 100, "batch_size": 100}, "Unstable"),
+        ({"learning_rate": 0.3, "num_examples": 100, "batch_size": 1, "noise": 0.0}, "Oscillating"),
         ({"learning_rate": 1.5, "batch_size": 10}, "Diverged"),
     ],
 )
