@@ -221,8 +221,8 @@ def finding(now: Moment, lang: Language) -> str:
     elif now.soft:
         section = "settled" if slope < 5e-4 else "soft"
     else:
-        # Where no class gets the most of it, a small share is no confident mistake.
-        mistaken = share < 0.05 and float(p.max()) > 0.5
+        # A small share is no confident mistake where no other class gets much more.
+        mistaken = share < 0.05 and float(p.max()) > 10 * share
         section = "mistake" if mistaken else "nearly" if slope < 0.05 else "hard"
     return fill(story("cross_entropy", lang)[section], **known)
 
