@@ -150,7 +150,8 @@ def remarks(numbers: Numbers, lang: Language) -> list[str]:
     said = []
     if numbers.shift:
         before = float((z - numbers.shift / numbers.temperature).logsumexp(-1))
-        values = {"before": f"{before:.3f}", "after": f"{float(z.logsumexp(-1)):.3f}"}
+        moved = {"before": before, "after": float(z.logsumexp(-1))}
+        values = {name: f"{value:.3f}".replace("-", "−") for name, value in moved.items()}
         said.append(fill(prose["shifted"], shift=_number(numbers.shift / numbers.temperature), **values))
     if abs(numbers.factor - 1) > 1e-12:
         plain = _share(float(softmax(numbers.logits).max()), lang)
