@@ -75,9 +75,16 @@ def split(y: Tensor, *, share: float = 0.25, generator: torch.Generator) -> tupl
 
 
 def standardised(X: Tensor, train: Tensor) -> Tensor:
-    """Each feature minus its mean, over its standard deviation: both of the rows `train` alone, as is fair."""
+    """Each feature minus its mean, over its standard deviation: both of the rows `train` alone, as is fair.
+
+    A feature that does not vary there is only centred. Errors: ValueError for fewer than two rows.
+    """
     rows = X[train]
-    return (X - rows.mean(0)) / rows.std(0)
+    if len(rows) < 2:
+        raise ValueError(f"a standard deviation needs at least two rows, got {len(rows)}")
+    spread = rows.std(0)
+    varies = (rows != rows[0]).any(0)
+    return (X - rows.mean(0)) / torch.where(varies, spread, 1.0)
 
 
 @cache

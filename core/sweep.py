@@ -22,6 +22,13 @@ from core.training import affine_paths, gradient, schedule
 
 WEIGHT, BIAS = (2.0, -3.4), 4.2
 INITIAL_STD = 0.01
+# The rates of the lesson's sweep: about twelve to a decade, round numbers.
+RATES = (
+    0.001, 0.0012, 0.0015, 0.002, 0.0025, 0.003, 0.004, 0.005, 0.006, 0.008,
+    0.01, 0.012, 0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.06, 0.08,
+    0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.8,
+    1.0, 1.2, 1.5, 2.0, 2.5, 3.0,
+)  # fmt: skip
 REGIMES = ("too_small", "good", "jittering", "oscillating", "diverging")
 # One scan for so many steps: longer scans compose more maps for each step, shorter ones start more often.
 _SPAN = 128
@@ -182,19 +189,21 @@ def regime(shape: Bowl, rate: float, *, steps: int, full: bool, start: float, fi
     """What a rate does, of `REGIMES`, from theory and from the run's loss at the start and after `steps` steps.
 
     diverging: the loss ends above its start, or the full batch is beyond its limit (rate lambda_max >= 1);
+    jittering: a minibatch's run has not arrived (`arrived_below`), yet without gradient noise it would have, the loss
+    being at most floor + (start - floor) s^(2 steps) then, with s the larger |1 - 2 rate lambda|;
     oscillating: 1 - 2 rate lambda_max < 0, each step lands on the other side, yet the run converges;
-    good: the loss has arrived (`arrived_below`); too_small: it has not, and even without gradient noise it could not,
-    start (1 - 2 rate lambda_min)^(2 steps) being above the mark; jittering: only the noise of the minibatches is left.
+    good: the loss has arrived; too_small: it has not.
     """
     low, high = shape.curvatures
     if not final <= start or (full and rate * high >= 1):
         return "diverging"
+    mark = arrived_below(shape, start)
+    slowest = max(abs(1 - 2 * rate * low), abs(1 - 2 * rate * high))
+    if not full and final > mark >= shape.floor + (start - shape.floor) * slowest ** (2 * steps):
+        return "jittering"
     if 2 * rate * high > 1:
         return "oscillating"
-    mark = arrived_below(shape, start)
-    if final <= mark:
-        return "good"
-    return "too_small" if start * (1 - 2 * rate * low) ** (2 * steps) > mark else "jittering"
+    return "good" if final <= mark else "too_small"
 
 
 def gradient_noise(

@@ -141,9 +141,9 @@ QUESTIONS = (
         reason=Text(
             "The largest rates of the sweep that do not diverge are @{one} for B = 1, @{ten} for B = 10 and @{full} for "
             "the full batch. A few examples can make a much steeper bowl than all of them together, and each step must "
-            "survive the bowl of its own minibatch.",
+            "be stable in the bowl of its own minibatch.",
             "扫描中不发散的最大学习率：B = 1时是@{one}，B = 10时是@{ten}，全批量是@{full}。"
-            "少数几个样本的碗可能比全部样本的陡得多，而每一步都要在自己那个小批量的碗里站得住。",
+            "少数几个样本的碗可能比全部样本的陡得多，而每一步都要在自己那个小批量的碗里保持稳定。",
         ),
     ),
     Question(
@@ -151,7 +151,7 @@ QUESTIONS = (
         prompt=Text(
             "From batch size 1 to batch size 100, drawn from 1000 examples: by what factor does the noise of the "
             "gradient shrink?",
-            "从1000个样本中抽取，批量大小由1变为100，梯度的噪声缩小到几分之一？",
+            "从1000个样本中抽取，批量大小由1变为100，梯度的噪声缩小到原来的几分之一？（填分母）",
         ),
         low=0.0,
         high=120.0,
@@ -160,10 +160,10 @@ QUESTIONS = (
         settings=_DEFAULT | {"batch_size": 100},
         reason=Text(
             "A mean of B examples is √B times less noisy, so 100 times the work buys a factor of 10. Drawing without "
-            "replacement adds √((n−1)/(n−B)): theory says @{theory}, and @{draws} draws measured @{measured}. The section "
+            "replacement makes it √((n−1)/(n−B)) times less noisy still: theory says @{theory}, and @{draws} draws measured @{measured}. The section "
             "on gradient noise below shows the whole line.",
-            "B个样本的平均，噪声缩小√B倍，所以100倍的计算只换来10倍。不放回抽样再乘以√((n−1)/(n−B))：理论值是@{theory}，"
-            "@{draws}次抽样测得@{measured}。下方“梯度噪声与批量大小”一节画出了整条线。",
+            "B个样本的平均，噪声是单个样本的1/√B，所以100倍的计算只换来10倍。不放回抽样还要再除以√((n−1)/(n−B))：理论上一共缩小到1/@{theory}，"
+            "@{draws}次抽样测得1/@{measured}。下方“梯度噪声与批量大小”一节画出了整条线。",
         ),
     ),
     Question(

@@ -206,7 +206,7 @@ QUESTIONS = (
     Question(
         key="two_hubers",
         prompt=Text(
-            "At a residual of 3, how many times SmoothL1Loss(beta=2) is HuberLoss(delta=2)?",
+            "At a residual of 3, HuberLoss(delta=2) is how many times SmoothL1Loss(beta=2)?",
             "残差为3时，HuberLoss(delta=2)是SmoothL1Loss(beta=2)的多少倍？",
         ),
         low=0.5,
@@ -217,7 +217,7 @@ QUESTIONS = (
         reason=Text(
             "HuberLoss(delta=2) is @{huber} and SmoothL1Loss(beta=2) is @{smooth}: always δ times. The same learning rate "
             "then takes steps of different length. At δ = 1 the two are one.",
-            "HuberLoss(delta=2)是@{huber}，SmoothL1Loss(beta=2)是@{smooth}，总是相差δ倍，所以同样的学习率走出的步长不同。δ = 1时两者相同。",
+            "HuberLoss(delta=2)是@{huber}，SmoothL1Loss(beta=2)是@{smooth}，前者总是后者的δ倍，所以同样的学习率走出的步长不同。δ = 1时两者相同。",
         ),
     ),
 )

@@ -106,7 +106,7 @@ CONTESTS = (
 CONTEST_HEADS = (
     Text("data set", "数据集"),
     Text("labels", "标签数"),
-    Text("lecture says", "讲座中的数字"),
+    Text("lecture says", "课件中的数字"),
     Text("true at once", "同时成立"),
     Text("softmax as it stands?", "直接适合softmax？"),
 )

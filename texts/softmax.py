@@ -55,7 +55,7 @@ TEMPERATURE_ALT = Text(
 )
 LOGISTIC_ALT = Text(
     "The logistic function of the difference of the first two logits, with the current point.",
-    "前两个未规范化的预测之差的逻辑函数，以及当前的点。",
+    "前两个未规范化的预测之差的logistic函数，以及当前的点。",
 )
 OVERFLOW = Text("When the formula breaks: overflow and underflow", "公式何时失灵：上溢与下溢")
 OVERFLOW_ALT = Text(
@@ -149,14 +149,14 @@ EXERCISES = (
     Exercise(
         Text(
             "A logit of 100: what breaks, and what mends it?",
-            "有一个预测是100：什么坏了，怎样修好？",
+            "有一个未规范化的预测是100：哪里会出错，怎样补救？",
         ),
         _START | {"size": 100, "spread": 1},
     ),
     Exercise(
         Text(
             "All logits below −100: why is it 0/0 now?",
-            "所有预测都小于−100：为什么变成了0/0？",
+            "所有未规范化的预测都小于−100：为什么变成了0/0？",
         ),
         _START | {"size": -110, "spread": 1},
     ),

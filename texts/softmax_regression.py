@@ -125,7 +125,7 @@ QUESTIONS = (
     Question(
         key="digits_accuracy",
         prompt=Text(
-            "One linear layer, 650 numbers, raw pixels: what per cent of unseen digits does it get right?",
+            "One linear layer, 650 parameters, raw pixels: what per cent of unseen digits does it get right?",
             "只有一个线性层、650个参数、直接用像素：没见过的数字它能认对百分之几？",
         ),
         low=50.0,

@@ -22,14 +22,8 @@ WHY = Text("Why shuffle anew each epoch?", "为什么每个迭代周期都要重
 CODE = Text("The code that ran", "运行的代码")
 
 _BOOK: dict[str, float | str] = {
-    "two_features": True,
-    "w1": 2.0,
-    "w2": -3.4,
-    "b": 4.2,
-    "noise": 0.01,
-    "n": 1000,
-    "seed": 0,
-}
+    "two_features": True, "w1": 2.0, "w2": -3.4, "b": 4.2, "noise": 0.01, "n": 1000, "seed": 0,
+}  # fmt: skip
 _DEAL: dict[str, float | str] = {"batch_size": 10, "shuffle": True, "drop_last": False, "epoch": 1}
 
 QUESTIONS = (

@@ -172,11 +172,12 @@ def finding(now: Moment, lang: Language) -> str:
     slope = float(core.gradient(now.logits, now.label).abs().max())
     floor = float(core.entropy(now.label))
     values = core.loss(now.path[: now.step + 1], now.label)
-    share = float(losses.softmax(now.logits)[now.true_class - 1])
+    p = losses.softmax(now.logits)
+    share = float(p[now.true_class - 1])
     known = {
         "step": now.step,
         "true": now.true_class,
-        "share": _share(losses.softmax(now.logits), now.true_class - 1),
+        "share": _share(p, now.true_class - 1),
         "log": "log₂" if now.bits else "ln",
         "loss": number(_in_unit(now, values[-1])),
         "unit": _unit(now, lang),
@@ -189,7 +190,9 @@ def finding(now: Moment, lang: Language) -> str:
     elif now.soft:
         section = "settled" if slope < 5e-4 else "soft"
     else:
-        section = "mistake" if share < 0.05 else "nearly" if slope < 0.05 else "hard"
+        # A small share is no confident mistake where no other class gets much more.
+        mistaken = share < 0.05 and float(p.max()) > 10 * share
+        section = "mistake" if mistaken else "nearly" if slope < 0.05 else "hard"
     return fill(story("cross_entropy", lang)[section], **known)
 
 

@@ -18,7 +18,7 @@ from core.export import script
 from core.frames import regression as frames
 from core.losses import LOSSES
 from core.superposition import causes
-from core.theory import least_squares, stable_learning_rate, standard_errors
+from core.theory import design, least_squares, stable_learning_rate, standard_errors
 from core.training import History, Regression
 from texts import Language, Text, fill, story
 from texts import linear_regression as words
@@ -294,6 +294,11 @@ def finding(result: Result, step: int, lang: Language) -> str:
         return fill(prose["diverged"], step=first)
     if loss <= 1.25 * floor + 1e-20:
         return fill(prose["settled"], **values)
+    limit = stable_learning_rate(result.history.X, "squared")
+    if result.settings.learning_rate >= limit:
+        return fill(prose["unstable"], step=step, loss=values["loss"], limit=f"{limit:.2f}")
+    if _jitters(result, float(losses[0]), step):
+        return fill(prose["jittering"], size=result.settings.batch_size, **values)
     late = losses[max(0, step - 20) :]
     rises = float((late.diff() > 0).double().mean()) if len(late) > 1 else 0.0
     if rises > 0.35 and loss > 2 * floor:
@@ -301,6 +306,20 @@ def finding(result: Result, step: int, lang: Language) -> str:
     if result.settings.noise == 0 or floor < 1e-20:
         return fill(prose["under_way_no_noise"], step=step, loss=values["loss"])
     return fill(prose["under_way"], **values, ratio=f"{loss / floor:.3g}")
+
+
+def _jitters(result: Result, start: float, step: int) -> bool:
+    """Whether only the noise of the minibatches' gradients can keep the loss above its floor.
+
+    Without it the excess over the floor would be at most (start - floor) s^(2 step), s the largest |1 - 2 eta lambda|
+    over the eigenvalues lambda of Z'Z / n.
+    """
+    run, X = result.settings, result.history.X
+    if run.batch_size >= len(X):
+        return False
+    curvatures = torch.linalg.eigvalsh(design(X).T @ design(X) / len(X))
+    slowest = float((1 - 2 * run.learning_rate * curvatures).abs().max())
+    return slowest < 1 and (start - _floor(result)) * slowest ** (2 * step) < 0.25 * _floor(result)
 
 
 def _floor(result: Result) -> float:

@@ -273,14 +273,22 @@ def training_finding(run: Training, step: int, lang: Language) -> str:
     values = {"step": step, **{name: shown(value) for name, value in errors.items()}}
     if not errors["l2"] <= 10 * float(path[f"error_l2_{k}"].iloc[0]):
         return fill(prose["training_diverged"], step=step)
-    late = path[f"error_l1_{k}"].iloc[-20:]
-    # It comes closer no more: as often away from the goal as towards it.
-    turns = float((late.diff().dropna() > 0).mean()) if len(late) > 10 else 0.0
-    if run.noise >= 0.1 and turns > 0.25:
+    turns = {name: _turns(path[f"error_{name}_{k}"]) for name in frames.SHORT}
+    if run.noise >= 0.1 and run.batch_size < wild.TRAIN_EXAMPLES and min(turns.values()) > 0.25:
         return fill(prose["training_noise"], noise=f"{run.noise:g}", **values)
-    if turns > 0.25 and errors["l1"] > 3 * max(errors["l2"], errors["huber"]):
+    if turns["l1"] > 0.25 and errors["l1"] > 3 * max(errors["l2"], errors["huber"]):
         return fill(prose["training_jitters"], **values)
+    late = path[[f"error_l2_{k}", f"error_huber_{k}"]].iloc[-20:]
+    at_rest = run.batch_size == wild.TRAIN_EXAMPLES and bool((late.max() - late.min() < 0.01 * late.min()).all())
+    if at_rest and turns["l1"] > 0.25:
+        return fill(prose["training_full"], noise=f"{run.noise:g}", n=wild.TRAIN_EXAMPLES, **values)
     return fill(prose["training_under_way"], **values)
+
+
+def _turns(error: pd.Series) -> float:
+    """How often a run has lately moved away from the goal: about 1/2 once it comes closer no more."""
+    late = error.iloc[-20:]
+    return float((late.diff().dropna() > 0).mean()) if len(late) > 10 else 0.0
 
 
 def tell_training(run: Training, step: int, lang: Language) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -12,13 +13,13 @@ from charts import sizes as charts
 from charts.look import PROJECTOR, SCREEN
 from core import sweep
 from core.frames import sweep as frames
-from core.sweep import CONVENTIONS, Setting
+from core.sweep import CONVENTIONS, RATES, Setting
 from texts import Language, Text, fill, story
 from texts import learning_rate as words
 
 from ui import controls, frame, live
 from ui.controls import Switch
-from ui.sweep import LESSON, RATES, Picked, Sweep, bowl, replace_rate
+from ui.sweep import LESSON, Picked, Sweep, bowl, replace_rate
 
 LOG_AXES = Switch("log_axes", words.LOG_AXES, True)
 _DRAWS = 400
@@ -175,7 +176,9 @@ def _epochs_table(result: Sweep, lang: Language) -> pd.DataFrame:
     for size, path in result.paths.items():
         losses = result.shape.loss(path.theta[-1])
         start = float(result.shape.loss(path.theta[0, 0]))
-        stays = [rate for rate, loss in zip(RATES, losses.tolist(), strict=True) if loss <= start]
+        # Beyond its limit the full batch diverges, even if a short run does not show it yet.
+        bound = result.shape.limit if size >= n else math.inf
+        stays = [rate for rate, loss in zip(RATES, losses.tolist(), strict=True) if loss <= start and rate < bound]
         final = float(losses[at])
         rows.append(
             {

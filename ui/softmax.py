@@ -150,7 +150,8 @@ def remarks(numbers: Numbers, lang: Language) -> list[str]:
     said = []
     if numbers.shift:
         before = float((z - numbers.shift / numbers.temperature).logsumexp(-1))
-        values = {"before": f"{before:.3f}", "after": f"{float(z.logsumexp(-1)):.3f}"}
+        moved = {"before": before, "after": float(z.logsumexp(-1))}
+        values = {name: f"{value:.3f}".replace("-", "−") for name, value in moved.items()}
         said.append(fill(prose["shifted"], shift=_number(numbers.shift / numbers.temperature), **values))
     if abs(numbers.factor - 1) > 1e-12:
         plain = _share(float(softmax(numbers.logits).max()), lang)
@@ -231,7 +232,7 @@ def _tell_table(moved: torch.Tensor, lang: Language) -> None:
     ranges = {name: core.exponent_range(dtype) for name, dtype in frames.FORMATS.items()}
     (low16, high16), (low32, high32) = ranges["float16"], ranges["float32"]
     numbers = {"low16": low16, "high16": high16, "low32": low32, "high32": high32}
-    st.caption(fill(prose["limits"], **{key: f"{value:.1f}".replace("-", "−") for key, value in numbers.items()}))
+    st.caption(fill(prose["limits"], **{key: f"{value:.2f}".replace("-", "−") for key, value in numbers.items()}))
 
 
 def broken(moved: torch.Tensor, lang: Language) -> list[str]:

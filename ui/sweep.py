@@ -14,7 +14,7 @@ from charts import sweep as charts
 from charts.look import PROJECTOR, SCREEN, Look
 from core import concise, sweep, training
 from core.frames import sweep as frames
-from core.sweep import Bowl, Paths, Setting
+from core.sweep import RATES, Bowl, Paths, Setting
 from texts import Language, fill, story
 from texts import learning_rate as words
 from texts.frame import MORE
@@ -26,12 +26,6 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
 LESSON = "learning_rate"
-RATES = (
-    0.001, 0.0012, 0.0015, 0.002, 0.0025, 0.003, 0.004, 0.005, 0.006, 0.008,
-    0.01, 0.012, 0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.06, 0.08,
-    0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.8,
-    1.0, 1.2, 1.5, 2.0, 2.5, 3.0,
-)  # fmt: skip
 RATE = Choice("lr", settings.LEARNING_RATE.label, RATES, 0.03, lesson=LESSON)
 BATCH_SIZE = replace(settings.BATCH_SIZE, lesson=LESSON)
 NOISE = replace(settings.NOISE, default=0.1, lesson=LESSON)

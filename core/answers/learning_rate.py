@@ -8,9 +8,8 @@ import torch
 
 from core import sweep
 from core.answers.answer import Answer
-from core.sweep import Setting
+from core.sweep import RATES, Setting
 
-_RATES = tuple(float(f"{10 ** (i / 10):.2g}") for i in range(-30, 6))
 _DRAWS = 2000
 
 
@@ -37,9 +36,9 @@ def smallest_rate(settings: Mapping[str, float]) -> Answer:
     shape = sweep.bowl(*setting.data())
     largest = []
     for size in (1, 10, setting.num_examples):
-        path = sweep.train(setting, size, _RATES)
+        path = sweep.train(setting, size, RATES)
         start, ends = float(shape.loss(path.theta[0, 0])), shape.loss(path.last).tolist()
-        largest.append(max(rate for rate, end in zip(_RATES, ends, strict=True) if end <= start))
+        largest.append(max(rate for rate, end in zip(RATES, ends, strict=True) if end <= start))
     names = dict(zip(("one", "ten", "full"), (f"{rate:g}" for rate in largest), strict=True))
     least = min(largest)
     return Answer(3 if largest.count(least) > 1 else largest.index(least), names)

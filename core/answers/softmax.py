@@ -52,8 +52,8 @@ def overflow(settings: Mapping[str, float]) -> Answer:
     figures = {
         "exp50": f"{float(found.exponentials.max()):.1e}",
         "largest": f"{torch.finfo(torch.float32).max:.1e}",
-        "limit": f"{exponent_range(torch.float32)[1]:.1f}",
-        "limit16": f"{exponent_range(torch.float16)[1]:.1f}",
+        "limit": f"{exponent_range(torch.float32)[1]:.2f}",
+        "limit16": f"{exponent_range(torch.float16)[1]:.2f}",
     }
     return Answer(right, figures)
 

@@ -93,6 +93,15 @@ def test_standardising_uses_the_training_rows_alone():
     torch.testing.assert_close(standardised(X, torch.tensor([0, 1])), expected)
 
 
+def test_a_feature_that_does_not_vary_is_only_centred():
+    X = torch.tensor([[0.1, 1.0], [0.1, 3.0], [0.1, 2.0], [0.4, 2.0]], dtype=torch.float64)
+    found = standardised(X, torch.tensor([0, 1, 2]))  # the second: mean 2, deviation sqrt((1 + 1 + 0) / 2) = 1
+    expected = torch.tensor([[0.0, -1.0], [0.0, 1.0], [0.0, 0.0], [0.3, 0.0]], dtype=torch.float64)
+    torch.testing.assert_close(found, expected, atol=1e-12, rtol=0)
+    with pytest.raises(ValueError, match="got 1"):
+        standardised(X, torch.tensor([2]))
+
+
 def test_each_data_set_comes_scaled_as_the_page_says():
     pixels = examples(Classification(data="digits"))
     assert float(pixels.X.min()) == 0

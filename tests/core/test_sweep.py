@@ -106,9 +106,36 @@ def test_each_regime_by_hand():
     small = {**case, "full": False}
     # 101 * (1/10)^4 = 0.01: without gradient noise it would have arrived.
     assert sweep.regime(shape, 0.45, final=7.0, **small) == "jittering"
+    assert sweep.regime(shape, 0.75, final=1.5, **small) == "oscillating"
+    # 1 + 100 * (1/2)^4 = 7.25 is above 2: the steps were too few. 1 + 100 * (1/2)^20 is not: then it is the noise.
+    assert sweep.regime(shape, 0.75, final=9.0, **small) == "oscillating"
+    assert sweep.regime(shape, 0.75, final=9.0, **{**small, "steps": 10}) == "jittering"
     assert sweep.regime(shape, 0.45, final=101.1, **small) == "diverging"
     assert sweep.regime(shape, 0.45, final=math.inf, **small) == "diverging"
     assert sweep.regime(shape, 0.45, final=math.nan, **small) == "diverging"
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.1, 0.5, 1.0, 2.0])
+@pytest.mark.parametrize("epochs", [1, 3, 10, 30])
+@pytest.mark.parametrize("stretch", [1.0, 3.0])
+def test_the_full_batch_never_jitters(noise, epochs, stretch):
+    """Its gradient has no noise: what has not arrived is too small, oscillates or diverges."""
+    setting = Setting(noise, 100, 0, epochs, stretch)
+    paths = sweep.train(setting, 100, sweep.RATES)
+    table = frames.picked_frame(sweep.bowl(*setting.data()), paths, sweep.RATES, full=True)
+    told = {sweep.REGIMES[kind] for kind in table["regime"]}
+    assert {"too_small", "diverging"} <= told
+    assert "jittering" not in told
+
+
+def test_a_minibatch_beyond_half_its_limit_that_stays_far_above_the_floor_jitters():
+    """At rate 0.8 the factor 1 - 2 rate lambda is about -0.6: after 1000 steps nothing of the start is left."""
+    setting = Setting(0.1, 1000, 0, 10)
+    shape = sweep.bowl(*setting.data())
+    paths = sweep.train(setting, 10, [0.8])
+    table = frames.picked_frame(shape, paths, [0.8], full=False)
+    assert table["final"][0] > 10 * shape.floor
+    assert sweep.REGIMES[table["regime"][0]] == "jittering"
 
 
 def test_the_bowl_is_the_mean_squared_loss_and_divergence_is_infinite():

@@ -70,6 +70,9 @@ def moment(logits, *, true_class=1, soft=0.0, rate=1.0, step=0, bits=False):
         (moment([0.0, 0.0], bits=True), "gets 0.5000, so the loss is −log₂ 0.5000 ≈ 1.000 bits"),
         (moment([-10.0, 10.0]), "confident mistake. Class 1 is true but gets only 2.1e-09: the loss is 20.000 nats"),
         (moment([10.0, -10.0]), "gets 1 − 2.1e-09"),
+        # e^-2 / (e^-2 + 5) = 0.0264 is little, but the other five have 0.195 each: nobody is confident.
+        (moment([-2.0, 0.0, 0.0, 0.0, 0.0, 0.0]), "class 1 is true and gets 0.0264"),
+        (moment([-10.0, 10.0, 10.0, 10.0, 10.0, 10.0]), "confident mistake. Class 1 is true but gets only 4.1e-10"),
         (moment([0.0, 0.0], soft=1.0), "have reached the label. The loss 0.693 nats"),
         (moment([1.0, 0.0], soft=1.0), "the label is soft"),
         (moment([0.5, -0.5], soft=1.0, rate=8.0, step=2), "With η = 8 a step overshoots"),

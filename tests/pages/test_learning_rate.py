@@ -6,7 +6,7 @@ import pytest
 
 from core.sweep import Setting
 from tests.pages.test_frame import visit
-from ui import sweep
+from ui import sizes, sweep
 from ui.lessons import LEARNING_RATE
 from ui.sweep import Picked
 
@@ -27,6 +27,24 @@ def test_every_section_opens(lang, query):
     assert not app.warning
 
 
+class Nowhere:
+    def progress(self, *_):
+        """Progress is shown nowhere."""
+
+    def empty(self):
+        """There is nothing to clear."""
+
+
+def test_the_table_calls_no_rate_beyond_the_full_batchs_limit_one_that_does_not_diverge():
+    """In one step the loss may fall even beyond the limit: the steep directions grow, the flat ones shrink."""
+    result = sweep.train(Picked(Setting(num_examples=100, epochs=1), 0.03, 100), Nowhere())
+    short = result.datasets["picked"]
+    limit = result.shape.limit
+    assert bool((short["final"][short["rate"] >= limit] <= result.datasets["form"]["start"][0]).any())
+    row = sizes._epochs_table(result, "en").set_index("batch size").loc[100]
+    assert float(row["largest that does not diverge"]) == max(rate for rate in sweep.RATES if rate < limit)
+
+
 @pytest.mark.parametrize(
     ("rate", "size", "said"),
     [
@@ -39,13 +57,6 @@ def test_every_section_opens(lang, query):
     ],
 )
 def test_the_finding_names_the_regime(rate, size, said):
-    class Nowhere:
-        def progress(self, *_):
-            """Progress is shown nowhere."""
-
-        def empty(self):
-            """There is nothing to clear."""
-
     result = sweep.train(Picked(Setting(noise=0.5), rate, size), Nowhere())
     assert sweep.finding(result, "en").startswith(said)
 

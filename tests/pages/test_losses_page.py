@@ -141,6 +141,9 @@ def test_the_constants_are_told():
         (Training(0.1, 1.0, 10, 0.0, 0), 10, "steady pace"),
         (Training(0.1, 1.0, 10, 0.5, 0), 200, "disagree"),
         (Training(0.01, 1.0, 10, 0.0, 0), 200, "steady pace"),
+        # The full batch has no noise of its own, and at delta = 0.1 Huber still walks: not all three jitter.
+        (Training(0.1, 1.0, 50, 0.5, 0), 200, "L2 and Huber rest"),
+        (Training(0.1, 0.1, 10, 0.5, 0), 200, "steady pace"),
     ],
 )
 def test_the_training_is_told(run, step, told):

@@ -37,6 +37,7 @@ def test_a_shift_is_told_by_the_logsumexp_and_a_scale_by_its_quotient():
     # log(e^2 + e^1 + e^-1) = log 10.475 = 2.349; the shift 4 at T = 2 moves z by 2.
     assert "moved the logsumexp" not in said({})
     assert "moved the logsumexp from 2.349 to 6.349 and no probability" in said({"shift": "4"})
+    assert "moved the logsumexp from 2.349 to −7.651 and no" in said({"shift": "-10"})
     told = said({"shift": "4", "temperature": "2"})
     assert "The shift by 2 moved" in told
     assert "s/T = 0.5 acts like one number: at s/T = 1 the leading probability would be 0.705" in told
