@@ -41,7 +41,11 @@ def _series(quantity: str, part: str, look: Look, x: alt.X, y: alt.Y) -> list[al
 def _panel(quantity: str, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
     loss = quantity == "loss"
     # One title for both panels, in the lower one: in the upper one the loss ends where the title would stand.
-    x = alt.X("step:Q", title=None if loss else labels["step"], scale=alt.Scale(domain=[0, alt.ExprRef("F.steps")], nice=False))
+    x = alt.X(
+        "step:Q",
+        title=None if loss else labels["step"],
+        scale=alt.Scale(domain=[0, alt.ExprRef("F.steps")], nice=False),
+    )
     y = alt.Y(
         "shown:Q",
         title=labels[quantity],
