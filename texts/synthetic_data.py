@@ -21,7 +21,15 @@ DEAL_ALT = Text(
 WHY = Text("Why shuffle anew each epoch?", "为什么每个迭代周期都要重新打乱？")
 CODE = Text("The code that ran", "运行的代码")
 
-_BOOK: dict[str, float | str] = {"two_features": True, "w1": 2.0, "w2": -3.4, "b": 4.2, "noise": 0.01, "n": 1000, "seed": 0}
+_BOOK: dict[str, float | str] = {
+    "two_features": True,
+    "w1": 2.0,
+    "w2": -3.4,
+    "b": 4.2,
+    "noise": 0.01,
+    "n": 1000,
+    "seed": 0,
+}
 _DEAL: dict[str, float | str] = {"batch_size": 10, "shuffle": True, "drop_last": False, "epoch": 1}
 
 QUESTIONS = (
