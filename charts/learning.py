@@ -40,11 +40,16 @@ def _series(quantity: str, part: str, look: Look, x: alt.X, y: alt.Y) -> list[al
 
 def _panel(quantity: str, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
     loss = quantity == "loss"
-    x = alt.X("step:Q", title=labels["step"], scale=alt.Scale(domain=[0, alt.ExprRef("F.steps")], nice=False))
+    # One title for both panels, in the lower one: in the upper one the loss ends where the title would stand.
+    x = alt.X(
+        "step:Q",
+        title=None if loss else labels["step"],
+        scale=alt.Scale(domain=[0, alt.ExprRef("F.steps")], nice=False),
+    )
     y = alt.Y(
         "shown:Q",
         title=labels[quantity],
-        scale=alt.Scale(domain=[0, alt.ExprRef("F.loss_top") if loss else 1.25], nice=False),
+        scale=alt.Scale(domain=[0, alt.ExprRef("F.loss_top") if loss else 1.4], nice=False),
         axis=alt.Axis(format=".2~f") if loss else alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1]),
     )
     form = ".4~g" if loss else ".1%"

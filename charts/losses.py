@@ -22,6 +22,7 @@ MOST_DELTA = 5.0
 _NOISES = {"l2": "gaussian", "l1": "laplace", "huber": "mixed"}
 SAMPLES = {"l2": "── ", "l1": "··· ", "huber": "– – "}  # of the dashes, for a line of text
 _SMOOTH = "#0c7f95"
+_HEIGHT = 200  # of a panel on a screen, in pixels
 _ROOT = math.sqrt(2 * math.pi)
 
 
@@ -81,6 +82,8 @@ def _one() -> alt.Chart:
 
 def _panel(kind: str, y: alt.Y, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
     x = _x(labels)
+    if kind == "density":  # the tails are where the axis's title stands elsewhere
+        x = x.axis(titleY=look.font + 6 - look.height * _HEIGHT)
     curves = {"value": value, "slope": slope, "density": density}[kind]
     layers: list[alt.Chart] = [_now(look).encode(x=x)]
     for name, colour in LOSSES.items():
@@ -148,7 +151,7 @@ def loss_chart(kind: str, labels: Mapping[str, str], look: Look) -> dict[str, An
         "density": [0, 0.55],
     }[kind]
     y = alt.Y("y:Q", title=labels[kind], scale=alt.Scale(domain=domain, nice=False), axis=alt.Axis(tickCount=5))
-    panel = _panel(kind, y, labels, look).properties(height=look.height * 200)
+    panel = _panel(kind, y, labels, look).properties(height=look.height * _HEIGHT)
     return finished(alt.vconcat(_strip(_numbers(kind, labels), look), panel, spacing=2), parameters(), look)
 
 

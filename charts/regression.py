@@ -142,15 +142,16 @@ def fit_panel(feature: int, num_features: int, labels: Mapping[str, str], look: 
 def readout_strip(num_features: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
     """The true, the learned and the least-squares line as equations; a diverged run is named instead."""
     one = _one()
-    lines = (
+    lines = [
         held("path"),
         held("points"),
         readout(one, _equation("", num_features, labels["truth"]), 0, TRUTH, look),
         readout(one, _equation("_hat", num_features, labels["learned"]), 1, LEARNED, look),
         _diverged(labels, look),
-        readout(one, _drawn(labels), 0, DATA, look, right=True),
         readout(one, _equation("_ls", num_features, labels["least_squares"]), 2, LEAST_SQUARES, look),
-    )
+    ]
+    if num_features == 1:  # equations of two weights leave no room beside them on a phone
+        lines.append(readout(one, _drawn(labels), 0, DATA, look, right=True))
     return alt.layer(*lines, view=alt.ViewConfig(stroke=None)).properties(height=line_height(look) * 3)
 
 
@@ -194,7 +195,7 @@ def prediction_panel(num_features: int, labels: Mapping[str, str], look: Look) -
         .mark_rule(color=TRUTH, strokeWidth=look.stroke, clip=True)
         .encode(x=x, y=y, x2="label2:Q", y2="predicted2:Q")
     )
-    return alt.layer(diagonal, points)
+    return alt.layer(diagonal, points, readout(alt.Chart(alt.NamedData("form")), _drawn(labels), 0, DATA, look))
 
 
 def loss_panel(num_features: int, labels: Mapping[str, str], look: Look, *, log: bool) -> alt.LayerChart:

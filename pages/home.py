@@ -37,9 +37,10 @@ with opening_picture:
 
 for section, lessons in sections().items():
     st.subheader(section.of(lang), anchor=False)
-    columns = st.columns(3)
     for place, lesson in enumerate(lessons):
-        with columns[place % 3]:
+        if place % 4 == 0:  # a row of its own, so that the cards of a row are of one height
+            columns = st.columns(4)
+        with columns[place % 4]:
             card(lesson)
 
 done, total, right = quiz.score(question for lesson in LESSONS for question in lesson.questions)

@@ -22,7 +22,7 @@ CHART = {
     "own": Text("your line", "自己的直线"),
     "mean_square": Text("mean square", "均方误差"),
     "least": Text("least possible", "最小值"),
-    "drawn": Text("# of % drawn", "画出%个样本中的#个"),
+    "drawn": Text("# of % drawn", "画出#/%个样本"),
     "unstable": Text("the full batch diverges here", "全批量在此发散"),
 }
 FIT_ALT = Text(

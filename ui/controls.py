@@ -135,9 +135,7 @@ def draw(control: Control) -> float:
     if isinstance(control, Choice):
         return st.select_slider(options=control.options, value=control.default, format_func=plain, **options)
     kind = int if control.whole else float
-    known = st.session_state.get(control.key, control.default)
-    if not control.low <= known <= control.high:  # chosen where the slider was longer, as with more classes
-        st.session_state[control.key] = kind(min(max(known, control.low), control.high))
+    _fit(control, kind)
     low, high, step = kind(control.low), kind(control.high), kind(control.step)
     return st.slider(
         min_value=low, max_value=high, step=step, value=kind(control.default), format=control.format, **options
@@ -176,6 +174,20 @@ def pick(control: Pick) -> str:
         del st.query_params[control.key]
     st.session_state[known] = None if picked == control.default else picked
     return picked
+
+
+def _fit(control: Number, kind: type[int] | type[float]) -> None:
+    """Keep a value within a slider that grew shorter, as with fewer classes.
+
+    To Streamlit a slider of another length is a new one, which would take what its predecessor of that length or an
+    earlier one left behind: so the value of now is written down whenever the length changes.
+    """
+    lengths = st.session_state.setdefault("control_lengths", {})
+    before, lengths[control.key] = lengths.get(control.key), (control.low, control.high)
+    known = st.session_state.get(control.key)
+    within = known is None or control.low <= known <= control.high
+    if known is not None and not (within and before in (None, lengths[control.key])):
+        st.session_state[control.key] = kind(min(max(known, control.low), control.high))
 
 
 def _chosen_here(control: Control, asked: str) -> bool:

@@ -185,7 +185,7 @@ def _tell_scene(scene: Scene, fits: pd.DataFrame, lang: Language) -> None:
     cells = {text.of(lang): [shown(now[f"{column}_{name}"]) for name in names] for text, column in columns.items()}
     table = {words.LOSS.of(lang): list(names.values())} | cells
     table[words.OVER_MANY.of(lang)] = [shown(many[frames.SHORT[name]]) for name in names]
-    st.dataframe(pd.DataFrame(table), hide_index=True, width="stretch")
+    st.table(pd.DataFrame(table), hide_index=True)  # not a canvas: on a projector it grows with the page
     st.caption(fill(story(LESSON, lang)["table"], delta=f"{scene.delta:g}"))
 
 

@@ -99,11 +99,16 @@ def _draw_strip(picked: Picked, lang: Language) -> None:
     spec = _spec("strip", lang, frame.projector())
     st.vega_lite_chart(spec={**spec, "datasets": {"strip": pd.DataFrame(rows)}}, alt=words.STRIP_ALT.of(lang))
     low, high = shape.curvatures
-    values = {"rate": controls.plain(picked.rate), "share": f"{100 * picked.rate / shape.limit:.3g}"}
+    values = {"rate": controls.plain(picked.rate), "share": _percent(picked.rate / shape.limit)}
     values |= {"limit": f"{shape.limit:.2f}", "shrink": short(1 - 2 * picked.rate)}
     values |= {"slow": short(1 - 2 * picked.rate * low), "fast": short(1 - 2 * picked.rate * high)}
     with st.container(key="told_strip"):
         st.caption(fill(story(LESSON, lang)["strip" if picked.setting.stretch == 1 else "strip_stretched"], **values))
+
+
+def _percent(share: float) -> str:
+    """Three digits, or all before the point: 3.11, 2800."""
+    return f"{100 * share:.3g}" if share < 9.995 else f"{100 * share:.0f}"
 
 
 def short(value: float) -> str:
@@ -223,7 +228,7 @@ def finding(result: Sweep, lang: Language) -> str:
     final = result.row["final"]
     values = {"steps": result.steps[-1], "size": picked.size, "factor": short(1 - 2 * picked.rate * high)}
     values |= {"final": prose["infinite"] if pd.isna(final) else f"{final:.3g}", "floor": f"{shape.floor:.3g}"}
-    values |= {"percent": f"{100 * 2 * picked.rate * low:.3g}", "share": f"{100 * picked.rate / shape.limit:.3g}"}
+    values |= {"percent": f"{100 * 2 * picked.rate * low:.3g}", "share": _percent(picked.rate / shape.limit)}
     if kind == "diverging" and picked.rate * high < 1:
         kind = "diverging_small"
     if kind == "good" and picked.setting.noise == 0:

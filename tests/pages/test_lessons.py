@@ -6,7 +6,7 @@ import torch
 from core.training import Regression
 from tests.pages.test_frame import every_language, every_lesson, visit
 from ui import data, regression
-from ui.lessons import SYNTHETIC_DATA
+from ui.lessons import CROSS_ENTROPY, SYNTHETIC_DATA
 
 
 def kinds(app):
@@ -56,3 +56,11 @@ def test_the_minibatches_shown_are_those_that_training_takes(n, batch_size, d):
 def test_nothing_is_left_when_the_only_minibatch_is_short_and_dropped():
     app = visit(SYNTHETIC_DATA, query={"n": "5", "batch_size": "10", "drop_last": "true"})
     assert "Nothing is left" in app.warning[0].value
+
+
+def test_a_value_chosen_on_a_shorter_slider_before_does_not_come_back():
+    app = visit(CROSS_ENTROPY, query={"lang": "en"})
+    for key, value, true_class in (("true_class", 3, 3), ("classes", 6, 3), ("true_class", 1, 1), ("classes", 2, 1)):
+        app.slider(key=key).set_value(value).run()
+        assert not app.exception
+        assert app.slider(key="true_class").value == true_class
