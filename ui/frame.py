@@ -38,8 +38,7 @@ torch.set_num_threads(1)
 _title_slot: ContextVar[DeltaGenerator | None] = ContextVar("title_slot", default=None)
 
 _document_language = st.components.v2.component(
-    "document_language",
-    js="export default ({ data }) => { document.documentElement.lang = data }",
+    "document_language", js=Path(__file__).with_name("frame.js").read_text(encoding="utf-8")
 )
 
 

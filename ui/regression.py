@@ -278,7 +278,8 @@ def _tell_table(result: Result, step: int, lang: Language) -> None:
     losses = result.history.loss[:: result.history.steps_per_epoch, 0][1 : _SHOWN + 1].tolist()
     # As the book's loop prints them.
     st.code("\n".join(f"epoch {i}, loss {loss:f}" for i, loss in enumerate(losses, 1)), language=None)
-    st.dataframe(_table(result, _theta(result)[step], lang), hide_index=True, width="stretch")
+    # Not a canvas: on a projector it grows with the page.
+    st.table(_table(result, _theta(result)[step], lang), hide_index=True)
 
 
 def finding(result: Result, step: int, lang: Language) -> str:

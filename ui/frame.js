@@ -1,0 +1,24 @@
+// The page's language for browsers and screen readers, and a history that keeps what was set.
+//
+// Streamlit adds a step to the browser's history for each change of the address, and on leaving a page it empties the
+// page's address first: Back would then lead through addresses without settings, and reset the controls. So a change
+// within a page replaces its step, and a page that is left by a link keeps the address that it was left with.
+
+function keepSettings() {
+  if (window.linesToLogitsHistory) return
+  window.linesToLogitsHistory = true
+  const push = history.pushState.bind(history)
+  let left = null
+  addEventListener("click", (event) => event.target.closest?.("a[href]") && (left = new URL(location.href)), true)
+  history.pushState = (state, title, address) => {
+    if (new URL(address, location.href).pathname === location.pathname) return history.replaceState(state, title, address)
+    if (left?.pathname === location.pathname) history.replaceState(history.state, "", left.href)
+    left = null
+    return push(state, title, address)
+  }
+}
+
+export default function ({ data }) {
+  document.documentElement.lang = data
+  keepSettings()
+}
