@@ -22,10 +22,24 @@ def server(tmp_path_factory):
     assert "arning" not in text, text
 
 
+@pytest.fixture(scope="session")
+def contexts(browser):
+    """Contexts by their options: one for each, so that Streamlit's scripts are loaded once."""
+    known = {}
+
+    def context(**options):
+        key = tuple(sorted(options.items()))
+        if key not in known:
+            known[key] = browser.new_context(**options)
+        return known[key]
+
+    return context
+
+
 @pytest.fixture
-def visit(server, browser):
+def visit(server, contexts):
     """Open a page of the app and wait until it is drawn; no error may reach the browser's console."""
-    contexts, errors = [], []
+    pages, errors = [], []
 
     def note(message) -> None:
         # On a deep link Streamlit itself probes these two below the page's address first.
@@ -44,14 +58,9 @@ def visit(server, browser):
         address=server,
         script="",
     ):
-        context = browser.new_context(
-            viewport={"width": viewport[0], "height": viewport[1]},
-            color_scheme=color_scheme,
-            locale=locale,
-            reduced_motion=motion,
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = contexts(color_scheme=color_scheme, locale=locale, reduced_motion=motion).new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
         if script:
             page.add_init_script(script)
         page.on("console", note)
@@ -61,6 +70,6 @@ def visit(server, browser):
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert errors == []

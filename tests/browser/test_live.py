@@ -95,7 +95,7 @@ def test_a_deep_link_opens_on_a_server_that_nobody_visited_before(visit):
         assert page.locator("h1").inner_text() == LINEAR_REGRESSION.title.zh
         assert page.locator(".st-key-w1 [data-testid=stSliderThumbValue]").inner_text() == "-1.5"
         assert page.get_by_text("投影模式").count() >= 1
-        page.context.close()
+        page.close()
 
 
 def values(page):

@@ -8,8 +8,9 @@ LOCALES = {"en-US": "en", "zh-CN": "zh-CN"}
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.url or "home")
-@pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize(("viewport", "scheme"), [((1280, 800), "light"), ((390, 844), "dark")])
+@pytest.mark.parametrize(
+    ("locale", "viewport", "scheme"), [("en-US", (1280, 800), "light"), ("zh-CN", (390, 844), "dark")]
+)
 def test_a_lesson_opens(lesson, locale, viewport, scheme, visit):
     page = visit(lesson.url, viewport=viewport, color_scheme=scheme, locale=locale)
     page.wait_for_function(f"document.documentElement.lang === '{LOCALES[locale]}'")
