@@ -70,6 +70,7 @@ def inside(title_slot: DeltaGenerator) -> Iterator[None]:
     token = _title_slot.set(title_slot)
     try:
         yield
+        quiz.followed()
     finally:
         _title_slot.reset(token)
 

@@ -129,19 +129,24 @@ def _draw_exercise(lesson: Lesson, number: int, exercise: Exercise, lang: Langua
 
 
 def follow(lesson: Lesson, lang: Language) -> list[str]:
-    """Set the controls as the exercise that the address names asks, before they are drawn; returns what is wrong.
-
-    The address then tells the settings themselves: a reload must not undo what the visitor has changed since.
-    """
+    """Set the controls as the exercise that the address names asks, before they are drawn; returns what is wrong."""
     asked = st.query_params.get(EXERCISE)
     if asked is None:
         return []
-    del st.query_params[EXERCISE]
     numbered = {str(number): exercise for number, exercise in enumerate(lesson.exercises, 1)}
     if asked in numbered:
         _set(numbered[asked].settings)
         return []
     return [fill(words.NO_EXERCISE.of(lang), value=quotable(asked))]
+
+
+def followed() -> None:
+    """Drop the exercise from the address, which now tells the settings: a reload must not undo what has changed since.
+
+    Only at the end of a run: one that was interrupted before the controls were drawn has set nothing.
+    """
+    if EXERCISE in st.query_params:
+        del st.query_params[EXERCISE]
 
 
 def _set(settings: Mapping[str, float | bool | str]) -> None:
