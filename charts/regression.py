@@ -23,7 +23,7 @@ from charts.parts import finished, held, line_height, readout
 LARGEST_STEP = 10_000
 _REACH = 4.0
 _TOP = 1e9
-_CORNERS = 41  # of an ellipse: a third of a percent from round
+_CORNERS = 31  # of an ellipse: half a percent from round
 
 
 def names(num_features: int) -> list[str]:

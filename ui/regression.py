@@ -28,7 +28,7 @@ from ui import controls, frame, live, settings
 from ui.controls import Choice, Control, Number, Switch
 
 # Each point costs Vega some ten microseconds a repaint: more than this, in one panel or three, make a drag stutter.
-_DRAWN = {1: 300, 2: 120}
+_DRAWN = {1: 250, 2: 60}
 _SHOWN = 12  # no more epochs and examples than this are spelt out
 ANGLE = Number("angle", words.ANGLE, -80, 80, 1, 0)
 INTERCEPT = Number("intercept", words.INTERCEPT, -10.0, 10.0, 0.1, 0.0)
