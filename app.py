@@ -2,6 +2,5 @@
 
 from ui import frame
 
-page, title_slot = frame.draw()
-with frame.inside(title_slot):
+with frame.drawn() as page:
     page.run()

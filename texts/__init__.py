@@ -17,7 +17,6 @@ from typing import Literal
 
 Language = Literal["en", "zh"]
 
-_FOLDER = Path(__file__).parent
 _HEADING = re.compile(r"^## +(?P<key>\S+)[ \t]*$", re.MULTILINE)
 
 
@@ -61,9 +60,9 @@ def placeholders(template: str) -> set[str]:
 
 
 @lru_cache(maxsize=64)
-def story(lesson: str, lang: Language) -> Mapping[str, str]:
-    """The sections of a lesson's prose by key, in the order of the file."""
-    return MappingProxyType(sections((_FOLDER / f"{lesson}.{lang}.md").read_text(encoding="utf-8")))
+def story(folder: Path, lang: Language) -> Mapping[str, str]:
+    """The sections by key of the prose in a folder, `en.md` or `zh.md`, in the order of the file."""
+    return MappingProxyType(sections((folder / f"{lang}.md").read_text(encoding="utf-8")))
 
 
 def sections(source: str) -> dict[str, str]:

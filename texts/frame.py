@@ -9,9 +9,28 @@ PROJECTOR_HELP = Text(
     "Large type and thick lines for the last row; the menu is folded away.",
     "字更大、线更粗，最后一排也看得清；导航菜单会收起。",
 )
+REGRESSION = Text("Regression", "回归")
+CLASSIFICATION = Text("Classification", "分类")
 MORE = Text("More settings", "更多设置")
 TRAINING_STEP = Text("Step of training", "训练步")
 BAD_SETTING = Text(
     "The link asks for `@{name}=@{value}`, which does not exist here. We use `@{name}=@{used}` instead.",
     "链接中的`@{name}=@{value}`无效，我们改用`@{name}=@{used}`。",
+)
+BAD_VALUE = Text(
+    "The link asks for `@{name}=@{value}`, which “@{label}” cannot take. We use `@{name}=@{used}` instead.",
+    "链接中的`@{name}=@{value}`不是“@{label}”可取的值，我们改用`@{name}=@{used}`。",
+)
+REPEATED_VALUE = Text(
+    "The link names `@{name}` more than once. We use `@{name}=@{used}`.",
+    "链接中`@{name}`出现了不止一次，我们采用`@{name}=@{used}`。",
+)
+UNKNOWN_SETTING = Text(
+    "The link asks for `@{name}=@{value}`, but this page has no setting of that name.",
+    "链接中有`@{name}=@{value}`，但本页没有叫这个名字的设置。",
+)
+MORE_FAULTS = Text("@{count} more settings of the link could not be taken.", "链接中还有@{count}项设置无法采用。")
+NO_EXERCISE = Text(
+    "The link asks for the exercise `@{value}`, which this lesson does not have.",
+    "链接要打开练习`@{value}`，但这一课没有这个练习。",
 )

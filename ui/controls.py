@@ -1,39 +1,72 @@
-"""The controls of the lessons: native widgets, each bound to the address under its own key.
+"""The controls of the lessons, as values: what each may hold, how an address writes it, and how it is drawn.
 
-A control is a value; `draw` makes the widget of it. A value in the address that the control cannot take is reported,
-in the reader's language, and the default is used. What is chosen is kept for the visit: controls of one key are shared
-by all lessons, unless they name a `lesson`; then each lesson keeps its own value under the same key.
+A control is a frozen declaration; a lesson lists all of its own in `LESSON.controls`, and `ui.state` keeps what a visit
+has chosen. `draw` makes the native Streamlit widget, whose key is the control's own.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import streamlit as st
-from texts import Text, fill, quotable
+from texts import Text
+from texts.frame import TRAINING_STEP
 
-from ui import frame
+from ui import state
+from ui.state import BadValue, Value
 
-BAD_VALUE = Text(
-    "The link asks for `@{key}=@{value}`, which “@{label}” cannot take. We use @{used} instead.",
-    "链接中的`@{key}=@{value}`不是“@{label}”可取的值，我们改用@{used}。",
-)
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
+_SWITCHED = {"1": True, "true": True, "0": False, "false": False}
+
+
+def plain(value: float) -> str:
+    """A number as short as it can be written: 0.03, 1, 1000. The same as JavaScript writes it."""
+    return str(int(value)) if value == int(value) else repr(float(value))
+
+
+def number_in(text: str) -> float:
+    """A number as a person writes it: .3, 0.30, 3e-1, 1e3, and U+2212 for minus. Errors: BadValue.
+
+    A plus sign reaches us as a blank: in an address that is what it stands for.
+    """
+    written = text.strip().replace("\N{MINUS SIGN}", "-").replace("e ", "e+").replace("E ", "e+")
+    if not _NUMBER.fullmatch(written):
+        raise BadValue
+    return float(written)
+
+
+def nearest(options: tuple[float, ...], value: float) -> float:
+    """The option that lies nearest to the value; of two, the first."""
+    return min(options, key=lambda option: abs(option - value))
 
 
 @dataclass(frozen=True)
-class Number:
-    """A slider from `low` to `high` in steps of `step`; whole numbers if all three are."""
+class _Control:
+    """What all controls have: `shared` ones are taken along to other lessons, `live` ones move the pictures at once."""
 
     key: str
     label: Text
+
+    def write(self, value: Value) -> str:
+        """The value as the address holds it."""
+        return value if isinstance(value, str) else plain(value)
+
+
+@dataclass(frozen=True)
+class Number(_Control):
+    """A slider from `low` to `high` in steps of `step`; whole numbers if all three are."""
+
     low: float
     high: float
     step: float
     default: float
     help: Text | None = None
-    lesson: str = ""
+    shared: bool = False
+    live: bool = False
 
     @property
     def whole(self) -> bool:
@@ -43,175 +76,183 @@ class Number:
     @property
     def format(self) -> str:
         """As many decimals as the step has."""
-        return "%d" if self.whole else f"%.{max(0, -math.floor(math.log10(self.step) + 1e-9))}f"
+        return f"%.{self.decimals}f" if self.decimals else "%d" if self.whole else "%.0f"
 
-    def accepts(self, text: str) -> bool:
-        """Whether the text is a number on this slider: within its ends and on its grid."""
-        try:
-            value = float(text)
-        except ValueError:
-            return False
-        steps = (value - self.low) / self.step
-        return math.isfinite(value) and self.low <= value <= self.high and abs(steps - round(steps)) < 1e-6
+    @property
+    def decimals(self) -> int:
+        """How many decimals the step has."""
+        return 0 if self.whole else max(0, -math.floor(math.log10(self.step) + 1e-9))
+
+    def read(self, text: str) -> float:
+        """The position nearest to the number written. Errors: BadValue for what is none, or lies beyond the ends."""
+        value = number_in(text)
+        if not self.low <= value <= self.high:
+            raise BadValue
+        return self._position(value)
+
+    def fit(self, value: Value, before: object = None) -> float:
+        """The value, kept within the ends of now."""
+        return self._position(min(max(float(value), self.low), self.high))
+
+    def _position(self, value: float) -> float:
+        steps = round((value - self.low) / self.step)
+        return int(self.low + steps * self.step) if self.whole else round(self.low + steps * self.step, 9) + 0.0
 
 
 @dataclass(frozen=True)
-class Choice:
+class Choice(_Control):
     """A slider over the numbers `options`, which need not be evenly spaced."""
 
-    key: str
-    label: Text
     options: tuple[float, ...]
     default: float
     help: Text | None = None
-    lesson: str = ""
+    shared: bool = False
+    live: bool = False
 
-    def accepts(self, text: str) -> bool:
-        """Whether the text is one of the options, as it is written on the slider."""
-        return text in map(plain, self.options)
+    def read(self, text: str) -> float:
+        """The option nearest to the number written. Errors: BadValue for what is none, or lies beyond the ends."""
+        value = number_in(text)
+        if not min(self.options) <= value <= max(self.options):
+            raise BadValue
+        return nearest(self.options, value)
+
+    def fit(self, value: Value, before: object = None) -> float:
+        """The value, or the option nearest to it."""
+        return nearest(self.options, float(value))
 
 
 @dataclass(frozen=True)
-class Switch:
+class Steps(_Control):
+    """The scrub over the kept steps of a training, known once it is trained; by default at the end, or at the `first`.
+
+    Declared, it has no `steps` and reads any whole number. Whoever stands at the default stays there when steps change.
+    """
+
+    key: str = "step"
+    label: Text = TRAINING_STEP
+    steps: tuple[int, ...] = ()
+    first: bool = False
+    help: Text | None = None
+    shared: bool = False
+    live: bool = True
+
+    @property
+    def default(self) -> int | None:
+        """The last step, or the first."""
+        return self.steps[0 if self.first else -1] if self.steps else None
+
+    @property
+    def options(self) -> tuple[int, ...]:
+        """The kept steps."""
+        return self.steps
+
+    def read(self, text: str) -> float:
+        """A step. Errors: BadValue for what is no number from 0, or beyond the end of the steps that are known."""
+        value = round(number_in(text))
+        if value < 0 or (self.steps and value > self.steps[-1]):
+            raise BadValue
+        return nearest(self.steps, value) if self.steps else value
+
+    def fit(self, value: Value, before: object = None) -> float:
+        """The kept step nearest to the value; the default for whoever stood at it."""
+        if isinstance(before, Steps) and before.default is not None and value == before.default:
+            return self.steps[0 if self.first else -1]
+        return nearest(self.steps, float(value))
+
+
+@dataclass(frozen=True)
+class Switch(_Control):
     """On or off."""
 
-    key: str
-    label: Text
     default: bool
     help: Text | None = None
-    lesson: str = ""
+    shared: bool = False
+    live: bool = False
 
-    def accepts(self, text: str) -> bool:
-        """Whether the text is what the address holds for on and off."""
-        return text.lower() in ("true", "false")
+    def read(self, text: str) -> bool:
+        """1 and true, 0 and false, in any case. Errors: BadValue."""
+        try:
+            return _SWITCHED[text.strip().lower()]
+        except KeyError:
+            raise BadValue from None
+
+    def write(self, value: Value) -> str:
+        """The value as the address holds it."""
+        return "true" if value else "false"
+
+    def fit(self, value: Value, before: object = None) -> bool:
+        """The value."""
+        return bool(value)
 
 
 @dataclass(frozen=True)
-class Pick:
+class Pick(_Control):
     """One of a few named things: `options` maps names to what the reader sees, the address holds the name.
 
     They stand beside each other as `buttons`, or fold into a list. A label that is not `labelled` is only read aloud.
     """
 
-    key: str
-    label: Text
     options: Mapping[str, Text]
     default: str
     help: Text | None = None
-    lesson: str = ""
     buttons: bool = True
     labelled: bool = True
+    shared: bool = False
+    live: bool = False
 
-    def accepts(self, text: str) -> bool:
-        """Whether the text is the name of an option."""
-        return text in self.options
+    def read(self, text: str) -> str:
+        """The name of an option, in any case. Errors: BadValue."""
+        named = {name.lower(): name for name in self.options}
+        try:
+            return named[text.strip().lower()]
+        except KeyError:
+            raise BadValue from None
+
+    def fit(self, value: Value, before: object = None) -> str:
+        """The name, or the default where it names nothing."""
+        return value if isinstance(value, str) and value in self.options else self.default
 
 
-Control = Number | Choice | Switch
+Control = Number | Choice | Steps | Switch | Pick
+Drawn = TypeVar("Drawn", Number, Choice, Steps, Switch, Pick)
 
 
-def plain(value: float) -> str:
-    """A number as short as it can be written: 0.03, 1, 1000. The same as JavaScript writes it."""
-    return str(int(value)) if value == int(value) else repr(float(value))
-
-
-def draw(control: Control) -> float:
-    """Make the widget of a control and return its value: int or float, and a bool for a switch."""
-    lang = frame.language()
-    asked = st.query_params.get(control.key)
-    if asked is not None and not control.accepts(asked) and not _chosen_here(control, asked):
-        _report(control, asked, str(control.default).lower() if isinstance(control, Switch) else plain(control.default))
-        st.session_state[control.key] = control.default
-    _change_lesson(control, keep_asked=asked is not None)
+def draw(control: Control) -> Value:
+    """Make the widget of a control and return its value: int or float, a bool for a switch, a name for a pick."""
+    state.offer(control)
+    lang = state.language()
     options = {
         "label": control.label.of(lang),
         "key": control.key,
         "help": control.help.of(lang) if control.help else None,
-        "bind": "query-params",
-        "persist_state": "session",
+        "on_change": state.committed,
+        "args": (control,),
     }
     if isinstance(control, Switch):
-        return st.toggle(value=control.default, **options)
-    if isinstance(control, Choice):
-        return st.select_slider(options=control.options, value=control.default, format_func=plain, **options)
-    kind = int if control.whole else float
-    _fit(control, kind)
-    low, high, step = kind(control.low), kind(control.high), kind(control.step)
-    return st.slider(
-        min_value=low, max_value=high, step=step, value=kind(control.default), format=control.format, **options
-    )
+        chosen = st.toggle(**options)
+    elif isinstance(control, Pick):
+        chosen = _pick(control, options)
+    elif isinstance(control, Number):
+        kind = int if control.whole else float
+        ends = {"min_value": kind(control.low), "max_value": kind(control.high), "step": kind(control.step)}
+        chosen = st.slider(format=control.format, **ends, **options)
+    else:
+        chosen = st.select_slider(options=control.options, format_func=plain, **options)
+    return state.took(control, chosen)
 
 
 def pick(control: Pick) -> str:
-    """Make the widget of a pick and return the name picked.
+    """Make the widget of a pick and return the name picked."""
+    return str(draw(control))
 
-    Streamlit's own binding would write the visible labels into the address, which differ by language. So the address
-    is taken over when it says something new, as on arrival, and follows the widget from then on.
-    """
-    lang, known = frame.language(), f"{control.key}_in_address"
-    asked = st.query_params.get(control.key)
-    set_before = control.key in st.session_state and known not in st.session_state  # by the link of an exercise
-    new = asked is not None and asked != st.session_state.get(known) and not set_before
-    if new and not control.accepts(asked):
-        _report(control, asked, f"“{control.options[control.default].of(lang)}”")
-    _change_lesson(control, keep_asked=new)
-    if new:
-        st.session_state[control.key] = asked if control.accepts(asked) else control.default
-    st.session_state.setdefault(control.key, control.default)
-    options = {
-        "label": control.label.of(lang),
+
+def _pick(control: Pick, options: dict[str, object]) -> str:
+    lang = state.language()
+    shown = {
         "options": list(control.options),
         "format_func": lambda name: control.options[name].of(lang),
-        "key": control.key,
-        "help": control.help.of(lang) if control.help else None,
         "label_visibility": "visible" if control.labelled else "collapsed",
-        "persist_state": "session",
     }
-    picked = st.segmented_control(required=True, wrap=True, **options) if control.buttons else st.selectbox(**options)
-    if picked != control.default and asked != picked:
-        st.query_params[control.key] = picked
-    elif picked == control.default and asked is not None:
-        del st.query_params[control.key]
-    st.session_state[known] = None if picked == control.default else picked
-    return picked
-
-
-def _fit(control: Number, kind: type[int] | type[float]) -> None:
-    """Keep a value within a slider that grew shorter, as with fewer classes.
-
-    To Streamlit a slider of another length is a new one, which would take what its predecessor of that length or an
-    earlier one left behind: so the value of now is written down whenever the length changes.
-    """
-    lengths = st.session_state.setdefault("control_lengths", {})
-    before, lengths[control.key] = lengths.get(control.key), (control.low, control.high)
-    known = st.session_state.get(control.key)
-    within = known is None or control.low <= known <= control.high
-    if known is not None and not (within and before in (None, lengths[control.key])):
-        st.session_state[control.key] = kind(min(max(known, control.low), control.high))
-
-
-def _chosen_here(control: Control, asked: str) -> bool:
-    """Whether the address only repeats what was chosen on the page, when the slider was longer than it is now."""
-    known = st.session_state.get(control.key)
-    return known is not None and asked == plain(known)
-
-
-def _report(control: Control | Pick, asked: str, used: str) -> None:
-    lang = frame.language()
-    known = {"key": control.key, "label": control.label.of(lang), "used": used}
-    notice = fill(BAD_VALUE.of(lang), value=quotable(asked), **known)
-    st.warning(notice, icon=":material/link_off:")
-
-
-def _change_lesson(control: Control | Pick, *, keep_asked: bool) -> None:
-    """Where another lesson used the key last, put its value away and bring back this lesson's own."""
-    users = st.session_state.setdefault("control_lessons", {})
-    stored = st.session_state.setdefault("control_values", {})
-    before = users.get(control.key, control.lesson)
-    users[control.key] = control.lesson
-    if before == control.lesson:
-        return
-    stored[before, control.key] = st.session_state.get(control.key)
-    if not keep_asked:
-        mine = stored.get((control.lesson, control.key))
-        st.session_state[control.key] = control.default if mine is None else mine
+    if control.buttons:
+        return str(st.segmented_control(required=True, wrap=True, **shown, **options))
+    return str(st.selectbox(**shown, **options))

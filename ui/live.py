@@ -12,8 +12,8 @@ from charts import saved
 from charts.look import PROJECTOR, SCREEN
 from texts import Text
 
-from ui import frame
-from ui.controls import Choice, Control
+from ui import state
+from ui.controls import Choice, Control, Steps
 
 _HERE = Path(__file__).parent
 # Drawn, not typed: many machines have no font with the signs of a player.
@@ -72,14 +72,14 @@ def chart(name: str, spec: Mapping[str, Any], datasets: Mapping[str, pd.DataFram
         st.vega_lite_chart(spec={**spec, "datasets": dict(datasets)}, alt=alt, width="stretch")
 
 
-def tie(controls: list[Control], *, step: Choice | None = None, arrive: bool = True, home: bool = False) -> None:
+def tie(controls: list[Control], *, step: Control | None = None, arrive: bool = True, home: bool = False) -> None:
     """Tie the sliders to the parameters of their names in all live charts, and draw the player of `step`, if any.
 
     Call it once on a page. The player moves the step's slider, as a hand on the keyboard would.
     On arrival it plays once if `arrive` and the link names no step, and then goes back to the start if `home`. What is
     told in a container whose key begins with `told` is dimmed while the charts are ahead of the server.
     """
-    room = (PROJECTOR if frame.projector() else SCREEN).axis
+    room = (PROJECTOR if state.projector() else SCREEN).axis
     st.html(
         "<style>[class*='st-key-live_'] .vega-bindings {display: none !important}"
         # Streamlit gives each panel of a stacked chart the whole width; the axis stands in this padding.
@@ -89,16 +89,16 @@ def tie(controls: list[Control], *, step: Choice | None = None, arrive: bool = T
         # An element that is taken away in the middle of a transition is kept for ever by Streamlit's toolkit, and a
         # chart's toolbar keeps the whole page that it stood on.
         "[data-testid=stElementToolbar] {transition: none !important}"
-        f"{_SMALL_PROJECTOR.replace('ROOM', f'{room}px') if frame.projector() else ''}</style>"
+        f"{_SMALL_PROJECTOR.replace('ROOM', f'{room}px') if state.projector() else ''}</style>"
     )
     tied = [*controls, step] if step else controls
-    kinds = {control.key: "text" if isinstance(control, Choice) else "value" for control in tied}
-    lang = frame.language()
+    kinds = {control.key: "text" if isinstance(control, Choice | Steps) else "value" for control in tied}
+    lang = state.language()
     data = {
         "parameters": kinds,
-        "values": {control.key: st.session_state.get(control.key, control.default) for control in tied},
+        "values": {control.key: state.value(control) for control in tied},
         "step": step.key if step else None,
-        "arrive": arrive and bool(step) and step.key not in st.query_params,
+        "arrive": arrive and bool(step) and state.value(step) == step.default,
         "home": home,
         "labels": {name: text.of(lang) for name, text in _LABELS.items()},
     }
@@ -109,9 +109,9 @@ def save(
     name: str, spec: Mapping[str, Any], datasets: Mapping[str, pd.DataFrame], controls: list[Control], *, steps: int = 0
 ) -> None:
     """A button that saves a live chart as a page of its own, its inputs showing, set as the sliders are now."""
-    values = {control.key: st.session_state.get(control.key, control.default) for control in controls}
+    values = {control.key: state.value(control) for control in controls}
     st.download_button(
-        _SAVE.of(frame.language()),
+        _SAVE.of(state.language()),
         lambda: saved.page(saved.standalone(spec, datasets, values, steps=steps)),
         f"{name}.html",
         "text/html",

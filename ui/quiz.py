@@ -5,30 +5,26 @@ What a visitor guessed is kept for the visit in the session: a dictionary from t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Iterable
 
 import streamlit as st
-from core.answers import ANSWERS
-from core.answers.answer import Answer
-from texts import Language, fill, quotable
+from core.experiment import Answer
+from texts import Language, fill
 from texts import quiz as words
-from texts.quiz import Exercise, Question
 
-from ui.lessons import Lesson
-
-EXERCISE = "exercise"
-_ROOT = Path(__file__).parents[1]
+from ui import state
+from ui.lesson import Lesson
+from ui.question import Exercise, Question
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
-def _answer(key: str, settings: tuple[tuple[str, float | str], ...]) -> Answer:
-    return ANSWERS[key](dict(settings))
+def _answer(key: str, _question: Question) -> Answer:
+    return _question.experiment(_question.settings)
 
 
 def answer(question: Question) -> Answer:
-    """What core finds under the question's settings."""
-    return _answer(question.key, tuple(sorted(question.settings.items())))
+    """What core finds under the question's settings: computed once, the settings are part of the question."""
+    return _answer(question.key, question)
 
 
 def is_right(question: Question, guess: float) -> bool:
@@ -57,7 +53,7 @@ def draw(lesson: Lesson, lang: Language) -> None:
     if lesson.exercises:
         with st.expander(words.TRY.of(lang), icon=":material/experiment:"):
             for number, exercise in enumerate(lesson.exercises, 1):
-                _draw_exercise(lesson, number, exercise, lang)
+                _draw_exercise(exercise, number, lang)
 
 
 def _draw_question(question: Question, lang: Language) -> None:
@@ -113,47 +109,22 @@ def _reveal(question: Question, guess: float, lang: Language) -> None:
 
 def _remember(question: Question, guess: float) -> None:
     _guesses()[question.key] = guess
-    _set(question.settings)
+    state.enter(question.settings)
 
 
-def _draw_exercise(lesson: Lesson, number: int, exercise: Exercise, lang: Language) -> None:
+def _draw_exercise(exercise: Exercise, number: int, lang: Language) -> None:
     st.markdown(exercise.task.of(lang))
-    # The link names the exercise, not its settings: within a visit Streamlit drops from a link what is a control's
-    # default, and would keep the old value.
-    st.page_link(
-        _ROOT / lesson.path,
-        label=words.TRY_LINK.of(lang),
+    st.button(
+        words.TRY_LINK.of(lang),
+        key=f"exercise_{number}",
+        on_click=state.enter,
+        args=(exercise.settings,),
         icon=":material/tune:",
-        query_params={"lang": lang, EXERCISE: str(number)},
     )
 
 
-def follow(lesson: Lesson, lang: Language) -> list[str]:
-    """Set the controls as the exercise that the address names asks, before they are drawn; returns what is wrong."""
-    asked = st.query_params.get(EXERCISE)
-    if asked is None:
-        return []
-    numbered = {str(number): exercise for number, exercise in enumerate(lesson.exercises, 1)}
-    if asked in numbered:
-        _set(numbered[asked].settings)
-        return []
-    return [fill(words.NO_EXERCISE.of(lang), value=quotable(asked))]
-
-
-def followed() -> None:
-    """Drop the exercise from the address, which now tells the settings: a reload must not undo what has changed since.
-
-    Only at the end of a run: one that was interrupted before the controls were drawn has set nothing.
-    """
-    if EXERCISE in st.query_params:
-        del st.query_params[EXERCISE]
-
-
-def _set(settings: Mapping[str, float | bool | str]) -> None:
-    for key, value in settings.items():
-        st.session_state[key] = value
-
-
 def _guesses() -> dict[str, float]:
-    guesses: dict[str, float] = st.session_state.setdefault("guesses", {})
+    if state.kept("guesses") is None:
+        state.keep("guesses", {})
+    guesses: dict[str, float] = state.kept("guesses")
     return guesses

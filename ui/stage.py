@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from texts.frame import TRAINING_STEP
 
-from ui.controls import Choice
+from ui.controls import Steps
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -36,14 +35,6 @@ def player_row() -> tuple[DeltaGenerator, DeltaGenerator]:
     return scrub, player
 
 
-def scrub(steps: Sequence[int]) -> Choice:
-    """A scrub over the kept steps of a training. It stands at the end unless told otherwise, and stays there.
-
-    When the steps change, a chosen one is kept as nearly as there is one.
-    """
-    chosen, end, last = st.session_state.get("step"), st.session_state.get("last_step"), steps[-1]
-    if chosen is not None and (chosen not in steps or (chosen == end and end != last)):
-        earlier = [step for step in steps if step <= chosen]
-        st.session_state["step"] = last if chosen == end else earlier[-1]
-    st.session_state["last_step"] = last
-    return Choice("step", TRAINING_STEP, tuple(steps), last)
+def scrub(steps: Sequence[int]) -> Steps:
+    """A scrub over the kept steps of a training."""
+    return Steps(steps=tuple(steps))

@@ -4,13 +4,13 @@ import itertools
 import subprocess
 
 import pytest
+from tests.browser.test_linear_regression import learned, ready
 
 from core.training import Regression
+from lessons import LINEAR_REGRESSION
+from lessons.linear_regression import page as regression
 from tests.browser.chrome import serving, settle, thumb
-from tests.browser.test_linear_regression import learned, ready
 from tests.browser.watching import WATCH, WRITTEN, drag, paints
-from ui import regression
-from ui.lessons import LINEAR_REGRESSION
 
 # Counts what stays registered: observers of the sliders, and listeners for a hand on the step.
 COUNTS = """

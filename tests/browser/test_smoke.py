@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.lessons import LESSONS
+from tests.visiting import LESSONS
 
 LOCALES = {"en-US": "en", "zh-CN": "zh-CN"}
 

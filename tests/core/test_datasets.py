@@ -3,8 +3,8 @@ import math
 import pytest
 import torch
 
-from core.classification import Classification, examples
 from core.datasets import MEASUREMENTS, RADIUS, SPECIES, class_blobs, digits, penguins, split, standardised
+from lessons.softmax_regression.maths import Classification, examples
 
 
 def full(count, value):

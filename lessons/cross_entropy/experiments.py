@@ -1,0 +1,52 @@
+"""The answers of the lesson on the cross-entropy."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import torch
+from torch import Tensor
+
+from core.experiment import Answer
+from core.losses import softmax
+from lessons.cross_entropy.maths import (
+    CROSS_ENTROPY_OF_PROBABILITIES,
+    SQUARED_THROUGH_SOFTMAX,
+    descend,
+    gradient,
+    smoothed_label,
+    twice_floor,
+)
+
+
+def situation(settings: Mapping[str, float]) -> tuple[Tensor, Tensor]:
+    """Logits (k,) and label (k,) that the lesson shows under these settings."""
+    k = int(settings["classes"])
+    logits = torch.tensor([settings[f"o{j + 1}"] for j in range(k)], dtype=torch.float64)
+    return logits, smoothed_label(int(settings["true_class"]) - 1, k, settings["soft"])
+
+
+def push_on_a_wrong_class(settings: Mapping[str, float]) -> Answer:
+    """Whether o2 stays (0), moves down (1) or up (2) in one step on the logits."""
+    logits, label = situation(settings)
+    before, after = descend(logits, label, learning_rate=settings["lr"], steps=1)[:, 1].tolist()
+    moved = 0 if after == before else 1 if after < before else 2
+    return Answer(moved, {"p": f"{softmax(logits)[1]:.3f}", "g": f"{gradient(logits, label)[1]:+.3f}"})
+
+
+def confident_mistake(settings: Mapping[str, float]) -> Answer:
+    """Whether cross-entropy (0) or squared loss through softmax (1) has the larger gradient; 2: within a tenth."""
+    logits, label = situation(settings)
+    cross = float(gradient(logits, label).norm())
+    squared = float(SQUARED_THROUGH_SOFTMAX.gradient(logits, label).norm())
+    larger = 2 if abs(cross - squared) < 0.1 * max(cross, squared) else int(squared > cross)
+    return Answer(larger, {"cross": f"{cross:.3f}", "squared": f"{squared:.1e}"})
+
+
+def softmax_twice(settings: Mapping[str, float]) -> Answer:
+    """The loss of the best logits when softmax is applied twice."""
+    logits, label = situation(settings)
+    loss = float(CROSS_ENTROPY_OF_PROBABILITIES.value(logits, label))
+    floor = twice_floor(len(logits), settings["soft"])
+    return Answer(loss, {"floor": f"{floor:.3f}", "share": f"{math.exp(-floor):.3f}"})

@@ -1,0 +1,103 @@
+"""Questions to guess at and exercises to try in this lesson."""
+
+from lessons.cross_entropy import experiments
+from texts import Text
+from ui.question import Exercise, Question
+
+_PLAIN: dict[str, float | bool | str] = {
+    "classes": 3, "o1": 2.0, "o2": 1.0, "o3": -1.0, "true_class": 1, "soft": 0.0, "lr": 1.0, "step": 0,
+    "bits": False, "view": "surprisal",
+}  # fmt: skip
+
+QUESTIONS = (
+    Question(
+        key="push_on_a_wrong_class",
+        experiment=experiments.push_on_a_wrong_class,
+        prompt=Text(
+            "o = (2, 1, −1), and class 1 is true. What is the gradient at o₂, and where does a gradient step move o₂?",
+            "o = (2, 1, −1)，真实类别是1。o₂处的梯度是什么符号，一个梯度步会把o₂移向哪里？",
+        ),
+        options=(
+            Text("0: the label only speaks of class 1", "是0：标签只与类别1有关"),
+            Text("Positive: o₂ moves down", "正：o₂下降"),
+            Text("Negative: o₂ moves up", "负：o₂上升"),
+        ),
+        claim=1,
+        settings=_PLAIN,
+        reason=Text(
+            "The gradient is predicted minus true: softmax gives class 2 the probability @{p}, its label is 0, so the "
+            "entry is @{g}, and a step goes against it. To raise the share of class 1, all others must fall: the "
+            "entries sum to 0.",
+            "梯度是预测减真实：softmax给类别2的概率是@{p}，标签是0，所以这一项是@{g}，而梯度步沿反方向走。要提高类别1的份额，其他类别就得下降：各项之和为0。",
+        ),
+    ),
+    Question(
+        key="confident_mistake",
+        experiment=experiments.confident_mistake,
+        prompt=Text(
+            "o = (−8, 8, 0), but class 1 is true. Which loss gives the logits the larger gradient: cross-entropy, or "
+            "squared loss on the probabilities?",
+            "o = (−8, 8, 0)，真实类别却是1。哪种损失给未规范化的预测的梯度更大：交叉熵，还是概率上的平方损失？",
+        ),
+        options=(
+            Text("Cross-entropy, by far", "交叉熵，大得多"),
+            Text("Squared loss: it punishes large errors more", "平方损失：它对大误差惩罚更重"),
+            Text("About the same: both are predicted minus true", "差不多：两者都是预测减真实"),
+        ),
+        claim=0,
+        settings=_PLAIN | {"o1": -8.0, "o2": 8.0, "o3": 0.0, "view": "squared"},
+        reason=Text(
+            "Their sizes are @{cross} and @{squared}. Squared loss has to go back through softmax, whose Jacobian "
+            "diag(p) − p p′ is almost 0 where p is almost 0 or 1: the surer the mistake, the weaker the push. The "
+            "logarithm of cross-entropy cancels just that.",
+            "两者的大小是@{cross}和@{squared}。平方损失要经过softmax往回传，而p接近0或1时softmax的雅可比矩阵diag(p) − p p′几乎是0：错得越有把握，推力越弱。交叉熵的对数正好抵消了这一点。",
+        ),
+    ),
+    Question(
+        key="softmax_twice",
+        experiment=experiments.softmax_twice,
+        prompt=Text(
+            "A network of three classes ends in softmax and is trained with CrossEntropyLoss, which applies softmax "
+            "again. How small can the loss become, in nats?",
+            "一个三分类网络以softmax结尾，又用CrossEntropyLoss训练，后者会再做一次softmax。损失最小能到多少纳特？",
+        ),
+        low=0.0,
+        high=2.0,
+        step=0.05,
+        close=0.1,
+        settings=_PLAIN | {"o1": 10.0, "o2": -10.0, "o3": -10.0, "view": "twice"},
+        reason=Text(
+            "The second softmax sees numbers between 0 and 1. At best they are (1, 0, 0), and e/(e + 2) is only "
+            "@{share}: the loss cannot fall below ln(e + 2) − 1 = @{floor}. Nothing crashes, the training merely "
+            "crawls. Give CrossEntropyLoss the logits.",
+            "第二个softmax看到的数都在0和1之间，最好的情形是(1, 0, 0)，而e/(e + 2)只有@{share}：损失不会低于ln(e + 2) − 1 = @{floor}。程序不报错，只是训练很慢。应当把未规范化的预测直接交给CrossEntropyLoss。",
+        ),
+    ),
+)
+
+EXERCISES = (
+    Exercise(
+        Text(
+            "The second derivative of the cross-entropy is a variance: of what? Drag a logit until a diagonal cell is as "
+            "large as it can be, then change the label.",
+            "交叉熵的二阶导数是一个方差：是什么的方差？拖动未规范化的预测，让对角线上的一格尽量大，再改变标签看看。",
+        ),
+        _PLAIN | {"view": "hessian"},
+    ),
+    Exercise(
+        Text(
+            "Three equally likely classes: how many bits does one of them carry, and why can no binary code of single "
+            "examples reach that?",
+            "三个类别的概率相同：一个类别带有多少比特？为什么给单个样本编的二进制码达不到这个数？",
+        ),
+        _PLAIN | {"o1": 0.0, "o2": 0.0, "o3": 0.0, "soft": 1.0, "bits": True},
+    ),
+    Exercise(
+        Text(
+            "What does the learning rate do? Two classes, label (½, ½): play at 5, then at 4, then at 0.5.",
+            "学习率起什么作用？两个类别，标签是(½, ½)：先用5播放，再用4，再用0.5。",
+        ),
+        {key: value for key, value in _PLAIN.items() if key != "o3"}
+        | {"classes": 2, "o1": 1.0, "o2": -1.0, "soft": 1.0, "lr": 5},
+    ),
+)

@@ -1,0 +1,211 @@
+"""The tables of learning rate and batch size: columns by which `charts.sweep` and `charts.sizes` read them.
+
+Losses are cut at `ceiling`, ten times the start loss, and not below 1e-12, so that every row has a place on a log axis.
+
+- sweep_frame: rate, size, loss (after all epochs), picked (whether it is the chosen batch size)
+- label_frame: rate, loss (where the name of a batch size stands), left (of that place), size, full (whether it is
+  all), picked
+- picked_frame: one row for each rate, in order: rate, loss, final (uncut), regime (its number in REGIMES), last (the
+  last step that run_frame has), diverged (whether it ends before the run does)
+- form_frame: one row: limit, fastest, low, high (curvatures), start, ceiling, floor, steps, size, n; w1, w2 (truth),
+  w1_ls, w2_ls; loss (the floor cut as above)
+- run_frame: rate, step, next (the step shown after it), loss (uncut), shown (cut), w1, w2
+- rings_frame: level, angle, w1, w2: six curves of equal loss, the fourth through the start
+- epochs_frame: size, rate, step, epoch, loss, end (whether it is the last), picked
+- noise_frame: size, measured, theory, simple (without the correction), picked; sizes at which the noise is not 0
+- error_frame: n, kind (0 one seed, 1 their root mean square), error, theory, simple (sigma / sqrt(n))
+- convention_frame: rate, kind (its number in CONVENTIONS), step, loss (uncut), shown (cut), end (whether it is last)
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import torch
+from torch import Tensor
+
+from lessons.learning_rate.maths import CONVENTIONS, REGIMES, WEIGHT, Bowl, Paths, kept_steps, regime
+
+LEAST = 1e-12
+_FAR = 1e4
+
+
+def ceiling(start: float) -> float:
+    """Where losses are cut."""
+    return 10 * start
+
+
+def _cut(loss: Tensor, start: float) -> Tensor:
+    return torch.nan_to_num(loss, nan=torch.inf).clamp(LEAST, ceiling(start))
+
+
+def _finite(loss: Tensor) -> list[float | None]:
+    """None for what is beyond all numbers: a table sent as JSON has no infinity."""
+    return [value if math.isfinite(value) else None for value in loss.tolist()]
+
+
+def sweep_frame(finals: Mapping[int, Tensor], rates: Sequence[float], start: float, picked: int) -> pd.DataFrame:
+    """The final loss (R,) of each batch size and rate."""
+    rows = [
+        pd.DataFrame({"rate": rates, "size": size, "loss": _cut(final, start).numpy(), "picked": size == picked})
+        for size, final in finals.items()
+    ]
+    return pd.concat(rows, ignore_index=True)
+
+
+def label_frame(
+    finals: Mapping[int, Tensor], rates: Sequence[float], start: float, floor: float, *, n: int, picked: int
+) -> pd.DataFrame:
+    """Where to write each batch size: at its line's descent, each at a height of its own."""
+    rows = []
+    for i, (size, final) in enumerate(sorted(finals.items())):
+        # Small batches low, the full batch high: names at heights of their own do not meet.
+        level = start * (max(floor, 1e-6 * start) / start) ** (0.7 - 0.5 * i / max(1, len(finals) - 1))
+        below = (final <= level).nonzero().flatten().tolist()
+        left = bool(below) and below[0] == 0  # it has arrived at all small rates: its name stands where it rises
+        at = int(final.argmin()) if not below else below[-1] if left else below[0]
+        row = {"rate": rates[at], "loss": float(_cut(final[at], start)), "size": size, "full": size >= n}
+        rows.append(row | {"left": left})
+    return pd.DataFrame(rows).assign(picked=lambda table: table["size"] == picked)
+
+
+def picked_frame(shape: Bowl, paths: Paths, rates: Sequence[float], *, full: bool) -> pd.DataFrame:
+    """What each rate does at the chosen batch size."""
+    loss = shape.loss(paths.theta)
+    start = float(loss[0, 0])
+    on = _near(paths.theta).sum(0) - 1
+    finals = loss[-1].tolist()
+    kinds = [
+        regime(shape, rate, steps=paths.steps[-1], full=full, start=start, final=final)
+        for rate, final in zip(rates, finals, strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            "rate": rates,
+            "loss": _cut(loss[-1], start).numpy(),
+            "final": _finite(loss[-1]),
+            "regime": [REGIMES.index(kind) for kind in kinds],
+            "last": [paths.steps[i] for i in on.tolist()],
+            "diverged": (on < len(paths.steps) - 1).numpy(),
+        }
+    )
+
+
+def _near(theta: Tensor) -> Tensor:
+    """Whether theta (m, R, p) and all before it are still near the chart; a run that has left does not come back."""
+    near = torch.nan_to_num(theta.abs().amax(-1), nan=torch.inf) < _FAR
+    return near.long().cummin(0).values.bool()
+
+
+def form_frame(shape: Bowl, start: float, *, steps: int, size: int, n: int) -> pd.DataFrame:
+    """What is the same for all rates."""
+    low, high = shape.curvatures
+    row = {"limit": shape.limit, "fastest": shape.fastest, "low": low, "high": high, "start": start}
+    row |= {"ceiling": ceiling(start), "floor": shape.floor, "loss": max(shape.floor, LEAST)}
+    row |= {"w1": WEIGHT[0], "w2": WEIGHT[1], "w1_ls": float(shape.best[0]), "w2_ls": float(shape.best[1])}
+    return pd.DataFrame([row]).assign(steps=steps, size=size, n=n)
+
+
+def _chained(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """With `next`, the step of the row that follows; a row is the current one while step < next."""
+    follows = table.groupby(by)["step"].shift(-1)
+    return table.assign(next=follows.fillna(1e9).astype(int))
+
+
+def run_frame(shape: Bowl, paths: Paths, rates: Sequence[float]) -> pd.DataFrame:
+    """Loss and weights of each rate at the shown steps, until the parameters are far off the chart."""
+    loss = shape.loss(paths.theta)
+    start = float(loss[0, 0])
+    keep = _near(paths.theta).T.flatten()
+    count = len(paths.steps)
+    table = pd.DataFrame(
+        {
+            "rate": [rate for rate in rates for _ in range(count)],
+            "step": list(paths.steps) * len(rates),
+            "loss": loss.T.flatten().numpy(),
+            "shown": _cut(loss, start).T.flatten().numpy(),
+            "w1": paths.theta[..., 0].T.flatten().numpy(),
+            "w2": paths.theta[..., 1].T.flatten().numpy(),
+        }
+    )
+    return _chained(table[keep.numpy()].reset_index(drop=True), ["rate"])
+
+
+def rings_frame(shape: Bowl, start: Tensor) -> pd.DataFrame:
+    """Curves of equal loss in the plane of the two weights, the bias at its best: with H = LL', L'^-1 (cos, sin)."""
+    H = shape.H
+    plane = H[:2, :2] - H[:2, 2:] @ H[2:, :2] / H[2, 2]
+    gap = start[:2] - shape.best[:2]
+    radius = float((gap @ plane @ gap).sqrt())
+    angle = torch.linspace(0, 2 * math.pi, 61, dtype=H.dtype)
+    circle = torch.linalg.solve(torch.linalg.cholesky(plane).T, torch.stack([angle.cos(), angle.sin()]))
+    rows = []
+    for level in range(1, 7):
+        points = shape.best[:2, None] + level / 4 * radius * circle
+        rows.append(pd.DataFrame({"level": level, "angle": angle.numpy(), "w1": points[0], "w2": points[1]}))
+    return pd.concat(rows, ignore_index=True)
+
+
+def epochs_frame(
+    shape: Bowl, paths: Mapping[int, Paths], rates: Sequence[float], *, n: int, picked: int
+) -> pd.DataFrame:
+    """The loss of each batch size and rate by steps and by epochs, at every third of the shown steps."""
+    tables = []
+    for size, path in paths.items():
+        chosen = sorted({*range(0, len(path.steps), 3), len(path.steps) - 1})
+        loss = shape.loss(path.theta[chosen])
+        start, per_epoch = float(loss[0, 0]), -(-n // size)
+        steps = [path.steps[i] for i in chosen]
+        table = pd.DataFrame(
+            {
+                "rate": [rate for rate in rates for _ in steps],
+                "step": steps * len(rates),
+                "loss": _cut(loss, start).T.flatten().numpy(),
+                "size": size,
+            }
+        )
+        table = table.assign(epoch=table["step"] / per_epoch, end=table["step"] == steps[-1], picked=size == picked)
+        tables.append(table)
+    return pd.concat(tables, ignore_index=True)
+
+
+def noise_frame(sizes: Sequence[int], squares: Tensor, theory: Tensor, n: int, picked: int) -> pd.DataFrame:
+    """The deviation of a minibatch's gradient, measured and by theory, at the sizes below n: at n it is 0."""
+    counts = torch.tensor(list(sizes), dtype=theory.dtype)
+    one = float(theory[0] * counts[0].sqrt() * ((n - 1) / (n - counts[0])).sqrt())
+    table = pd.DataFrame({"size": list(sizes), "measured": squares.mean(0).sqrt().numpy(), "theory": theory.numpy()})
+    table = table.assign(simple=one / counts.sqrt().numpy(), picked=table["size"] == picked)
+    return table[table["size"] < n].reset_index(drop=True)
+
+
+def error_frame(results: Mapping[int, tuple[Tensor, float]], noise: float) -> pd.DataFrame:
+    """The errors of least squares for each n: one row a seed, and one for their root mean square."""
+    tables = []
+    for n, (errors, theory) in results.items():
+        values = [*errors.tolist(), float(errors.square().mean().sqrt())]
+        table = pd.DataFrame({"n": n, "kind": [0] * len(errors) + [1], "error": values, "theory": theory})
+        tables.append(table.assign(simple=noise / math.sqrt(n)))
+    return pd.concat(tables, ignore_index=True)
+
+
+def convention_frame(shape: Bowl, paths: Mapping[str, Tensor], rates: Sequence[float]) -> pd.DataFrame:
+    """The mean squared loss along the paths (T+1, R, p) of the conventions, all at the same rate."""
+    tables = []
+    for kind, name in enumerate(CONVENTIONS):
+        last = len(paths[name]) - 1
+        steps = kept_steps(last, dense=8, sparse=20)
+        loss = shape.loss(paths[name][steps])
+        start = float(loss[0, 0])
+        table = pd.DataFrame(
+            {
+                "rate": [rate for rate in rates for _ in steps],
+                "step": steps * len(rates),
+                "loss": _finite(loss.T.flatten()),
+                "shown": _cut(loss, start).T.flatten().numpy(),
+                "kind": kind,
+            }
+        )
+        tables.append(table.assign(end=table["step"] == last))
+    return pd.concat(tables, ignore_index=True)

@@ -1,0 +1,22 @@
+"""Lesson: linear regression, trained live. Source sections 1.3 to 1.8."""
+
+from lessons.linear_regression.controls import CONTROLS
+from lessons.linear_regression.tour import EXERCISES, QUESTIONS
+from texts import Text
+from texts.frame import REGRESSION
+from ui.lesson import Lesson
+
+LESSON = Lesson(
+    url="linear_regression",
+    section=REGRESSION,
+    title=Text("Linear regression", "线性回归"),
+    summary=Text(
+        "Train one layer step by step. Watch line, loss and weights move, and a learning rate fail.",
+        "一步一步训练单层网络：看直线、损失和权重怎样变化，学习率太大时又会怎样。",
+    ),
+    source="1.3–1.8",
+    icon=":material/trending_up:",
+    controls=CONTROLS,
+    questions=QUESTIONS,
+    exercises=EXERCISES,
+)

@@ -1,0 +1,1 @@
+"""The pictures of this lesson, over the tables of `tables.py`."""

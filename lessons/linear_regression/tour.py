@@ -1,0 +1,100 @@
+"""Questions to guess at and exercises to try in this lesson."""
+
+from lessons.linear_regression import experiments
+from texts import Text
+from ui.question import Exercise, Question
+
+_BOOK = {
+    "two_features": True, "w1": 2.0, "w2": -3.4, "b": 4.2, "noise": 0.01, "n": 1000, "batch_size": 10, "lr": 0.03,
+    "epochs": 3, "initial_std": 0.01, "seed": 0,
+}  # fmt: skip
+
+QUESTIONS = (
+    Question(
+        key="zero_start",
+        experiment=experiments.zero_start,
+        prompt=Text(
+            "All weights start at exactly 0. What happens to the training?",
+            "所有权重都恰好从0开始，训练会怎样？",
+        ),
+        options=(
+            Text("It cannot start: all gradients are 0", "无法开始：梯度全是0"),
+            Text("It works as well as from random weights", "和随机初始化一样好"),
+            Text("It ends in a poor local minimum", "会停在一个不好的局部极小值"),
+        ),
+        claim=1,
+        settings=_BOOK | {"initial_std": 0},
+        reason=Text(
+            "The loss after three epochs is @{zero} from 0 and @{random} from random weights. With one linear layer the "
+            "loss is a bowl with a single lowest point, so every start leads there; only hidden layers need random "
+            "weights, to make their units differ.",
+            "三个迭代周期后，从0开始的损失是@{zero}，随机初始化的损失是@{random}。只有一层线性层时，损失是只有一个最低点的碗，从哪里出发都会到达；"
+            "有隐藏层时才需要随机权重，让各个单元彼此不同。",
+        ),
+    ),
+    Question(
+        key="loss_floor",
+        experiment=experiments.loss_floor,
+        prompt=Text(
+            "The noise is 0.5. How small can the loss (MSELoss) become with endless training?",
+            "噪声是0.5。训练无限久，损失（MSELoss）最小能到多少？",
+        ),
+        low=0.0,
+        high=1.0,
+        step=0.05,
+        close=0.03,
+        settings=_BOOK | {"noise": 0.5},
+        reason=Text(
+            "Even the best line cannot foresee the noise: what is left is its variance, 0.5² = 0.25, times (n − p)/n "
+            "as the line bends a little to this very noise. Least squares on these data reaches @{floor}.",
+            "最好的直线也无法预知噪声，剩下的就是噪声的方差0.5² = 0.25；直线会稍微迁就这份噪声，所以还要乘以(n−p)/n。最小二乘在这份数据上是@{floor}。",
+        ),
+    ),
+    Question(
+        key="column_against_row",
+        experiment=experiments.column_against_row,
+        prompt=Text(
+            "The prediction has shape (n, 1), but the labels were stored as (n,). The code computes "
+            "`((y_hat - y) ** 2).mean()`. What happens?",
+            "预测的形状是(n, 1)，标签却存成了(n,)。代码计算`((y_hat - y) ** 2).mean()`，会怎样？",
+        ),
+        options=(
+            Text("An error stops the program", "报错，程序停止"),
+            Text("The same loss as always", "损失和平时一样"),
+            Text("Another number, and no error", "得到另一个数，而且不报错"),
+        ),
+        claim=2,
+        settings=_BOOK | {"noise": 0.5},
+        reason=Text(
+            "Broadcasting makes a table of shape @{shape} out of it: every prediction against every label. At the true "
+            "parameters that mean is @{wrong} instead of @{loss}, and training on it learns to predict one constant. "
+            "Our losses refuse these shapes; labels are kept as (n, 1).",
+            "广播机制会得到形状为@{shape}的表：每个预测都与每个标签相减。在真实参数处，这个平均值是@{wrong}，而不是@{loss}；"
+            "照这样训练，模型只会预测一个常数。我们的损失函数拒绝这样的形状，标签一律存成(n, 1)。",
+        ),
+    ),
+)
+
+EXERCISES = (
+    Exercise(
+        Text(
+            "Initial weights with a variance of 1000: does training still get there? How many epochs more does it take?",
+            "初始权重的方差取1000，训练还能成功吗？要多用几个迭代周期？",
+        ),
+        _BOOK | {"initial_std": 31.6, "epochs": 10},
+    ),
+    Exercise(
+        Text(
+            "A rate of 0.001 is safe. Is the training done after three epochs? Find the smallest rate that is.",
+            "学习率取0.001很稳妥。三个迭代周期后训练完了吗？找出够用的最小学习率。",
+        ),
+        _BOOK | {"lr": 0.001},
+    ),
+    Exercise(
+        Text(
+            "Five examples, noise 0.5: how far are the learned weights from the true ones, in standard errors? Then 1000.",
+            "只有5个样本，噪声0.5：学到的权重离真实值有几个标准误差？再换成1000个。",
+        ),
+        _BOOK | {"n": 5, "noise": 0.5, "batch_size": 5, "epochs": 10, "lr": 0.1},
+    ),
+)

@@ -1,0 +1,133 @@
+"""Questions to guess at and exercises to try in this lesson."""
+
+from lessons.regression_losses import experiments
+from texts import Text
+from ui.question import Exercise, Question
+
+_LOSSES: dict[str, float | bool | str] = {"part": "losses", "prediction": 3.0, "truth": 0.0, "delta": 1.0}
+_LINE: dict[str, float | bool | str] = {
+    "part": "outlier", "outlier": 10_000, "outlier_at": 0, "delta": 1.0, "tails": "gaussian", "noise": 0.5, "n": 20,
+    "seed": 0,
+}  # fmt: skip
+
+QUESTIONS = (
+    Question(
+        key="wild_label",
+        experiment=experiments.wild_label,
+        prompt=Text(
+            "10000 is added to one of 20 labels. Under which loss does the fitted line move least?",
+            "20个标签中有一个被加上10000。用哪种损失时，拟合的直线移动得最少？",
+        ),
+        options=(
+            Text("L2: it averages the error out", "L2：误差被平均掉了"),
+            Text("L1: it only asks on which side", "L1：它只看在哪一侧"),
+            Text("All alike: it is one label of twenty", "都一样：只是二十个标签中的一个"),
+        ),
+        claim=1,
+        settings=_LINE,
+        reason=Text(
+            "The line moves by @{l2} under L2, by @{l1} under L1 and by @{huber} under Huber's loss (δ = 1). L1 only "
+            "asks on which side of the line the label lies, not how far off.",
+            "直线的移动量：L2是@{l2}，L1是@{l1}，Huber（δ = 1）是@{huber}。L1只看标签在直线的哪一侧，不看离得多远。",
+        ),
+    ),
+    Question(
+        key="huber_at_three",
+        experiment=experiments.huber_at_three,
+        prompt=Text(
+            "Huber's loss with δ = 1: what is it at a residual of 3?", "Huber损失取δ = 1：残差为3时，损失是多少？"
+        ),
+        low=0.0,
+        high=6.0,
+        step=0.1,
+        close=0.05,
+        settings=_LOSSES,
+        reason=Text(
+            "Beyond δ it is the line δ(|r| − δ/2) = 1 × (3 − 0.5) = @{value}: less than L1's @{l1}, and far less than "
+            "L2's @{l2}. The −δ/2 makes the line join the parabola without a kink.",
+            "超过δ后是直线δ(|r| − δ/2) = 1 × (3 − 0.5) = @{value}，比L1的@{l1}小，比L2的@{l2}小得多。减去δ/2是为了让直线与抛物线平滑相接。",
+        ),
+    ),
+    Question(
+        key="near_zero",
+        experiment=experiments.near_zero,
+        prompt=Text(
+            "The residual shrinks from 1 to 0.1. What happens to the gradient of L1?",
+            "残差从1缩小到0.1，L1的梯度怎么变？",
+        ),
+        options=(
+            Text("It shrinks to a tenth", "缩小到十分之一"),
+            Text("It stays 1", "仍是1"),
+            Text("It grows", "变大"),
+        ),
+        claim=1,
+        settings=_LOSSES | {"prediction": 0.1},
+        reason=Text(
+            "L1's gradient is the sign of the residual: @{before} before and @{after} after, however close the "
+            "prediction is. With a constant learning rate its steps do not shrink, so it jitters; L2's and Huber's do "
+            "(@{huber} here).",
+            "L1的梯度是残差的符号：之前是@{before}，之后是@{after}，离得再近也一样。学习率不变时步子不会变小，所以会抖动；L2和Huber的梯度会变小（这里是@{huber}）。",
+        ),
+    ),
+    Question(
+        key="best_under_l1",
+        experiment=experiments.best_under_l1,
+        prompt=Text(
+            "The labels are 0, 1.2, 1.5, 2.3 and 5. Which constant has the least mean L1 loss?",
+            "标签是0、1.2、1.5、2.3和5。用哪个常数预测，L1损失的平均值最小？",
+        ),
+        low=0.0,
+        high=5.0,
+        step=0.1,
+        close=0.05,
+        settings={"part": "constant", "outlier": 0, "delta": 1.0},
+        reason=Text(
+            "The median, @{l1}: two labels lie on either side, and a move to either side brings you closer to two labels "
+            "and away from three. Under L2 it is the mean, @{l2}; under Huber's loss with δ = 1 it is @{huber}.",
+            "是中位数@{l1}：两侧各有两个标签，往哪边移都是靠近两个、远离三个。L2下是平均值@{l2}，Huber（δ = 1）下是@{huber}。",
+        ),
+    ),
+    Question(
+        key="two_hubers",
+        experiment=experiments.two_hubers,
+        prompt=Text(
+            "At a residual of 3, HuberLoss(delta=2) is how many times SmoothL1Loss(beta=2)?",
+            "残差为3时，HuberLoss(delta=2)是SmoothL1Loss(beta=2)的多少倍？",
+        ),
+        low=0.5,
+        high=4.0,
+        step=0.5,
+        close=0.1,
+        settings=_LOSSES | {"delta": 2.0},
+        reason=Text(
+            "HuberLoss(delta=2) is @{huber} and SmoothL1Loss(beta=2) is @{smooth}: always δ times. The same learning rate "
+            "then takes steps of different length. At δ = 1 the two are one.",
+            "HuberLoss(delta=2)是@{huber}，SmoothL1Loss(beta=2)是@{smooth}，前者总是后者的δ倍，所以同样的学习率走出的步长不同。δ = 1时两者相同。",
+        ),
+    ),
+)
+
+EXERCISES = (
+    Exercise(
+        Text(
+            "Use Huber's loss and add 10000 to one label: what happens to each fit? Then put it in the middle (50).",
+            "用Huber损失，把一个标签加上10000：每条拟合直线会怎样？再把它放到中间（50）。",
+        ),
+        _LINE,
+    ),
+    Exercise(
+        Text(
+            "Laplace noise: the negative log-likelihood is L1. Which loss comes closest on average? Then take the "
+            "Gaussian.",
+            "拉普拉斯噪声的负对数似然就是L1。平均来看哪种损失最接近真实直线？再换成高斯噪声。",
+        ),
+        _LINE | {"outlier": 0, "tails": "laplace", "n": 50},
+    ),
+    Exercise(
+        Text(
+            "Five examples, and the wild one stands at the left end: does L1 still hold? Then try other seeds.",
+            "只有五个样本，而离谱的那个在最左端：L1还守得住吗？再换几个种子。",
+        ),
+        _LINE | {"outlier": 20, "n": 5, "seed": 1},
+    ),
+)

@@ -1,0 +1,22 @@
+"""Lesson: from regression to classification, one guess under three losses. Source section 2.1."""
+
+from lessons.regression_to_classification.controls import CONTROLS
+from lessons.regression_to_classification.tour import EXERCISES, QUESTIONS
+from texts import Text
+from texts.frame import CLASSIFICATION
+from ui.lesson import Lesson
+
+LESSON = Lesson(
+    url="regression_to_classification",
+    section=CLASSIFICATION,
+    title=Text("From regression to classification", "从回归到分类"),
+    summary=Text(
+        "How much becomes which one: one-hot labels, one output per class, margins.",
+        "从“多少”到“哪一个”：独热编码、每类一个输出、余量。",
+    ),
+    source="2.1",
+    icon=":material/category:",
+    controls=CONTROLS,
+    questions=QUESTIONS,
+    exercises=EXERCISES,
+)

@@ -1,0 +1,58 @@
+"""The answers of the lesson on softmax."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import torch
+from torch import Tensor
+
+from core.experiment import Answer
+from core.losses import softmax
+from lessons.softmax.maths import exponent_range, naive
+
+
+def logits(settings: Mapping[str, float], **changes: float) -> Tensor:
+    """z = (s o + c) / T, what goes into exp under these settings: (k,)."""
+    s = {**settings, **changes}
+    o = torch.tensor([s[f"o{j}"] for j in range(1, int(s["classes"]) + 1)], dtype=torch.float64)
+    return (s["scale"] * o + s["shift"]) / s["temperature"]
+
+
+def shift(settings: Mapping[str, float]) -> Answer:
+    """Whether the shift makes the first probability larger (0), keeps it (1) or makes it smaller (2)."""
+    before, after = logits(settings, shift=0.0), logits(settings)
+    change = float(softmax(after)[0] - softmax(before)[0])
+    figures = {
+        "before": f"{float(softmax(before)[0]):.3f}",
+        "after": f"{float(softmax(after)[0]):.3f}",
+        "lse_before": f"{float(before.logsumexp(-1)):.2f}",
+        "lse_after": f"{float(after.logsumexp(-1)):.2f}",
+    }
+    return Answer(1 if abs(change) < 1e-12 else 0 if change > 0 else 2, figures)
+
+
+def temperature(settings: Mapping[str, float]) -> Answer:
+    """The first probability at the temperature of the settings."""
+    half, twice = (float(softmax(logits(settings, temperature=t))[0]) for t in (settings["temperature"], 2.0))
+    return Answer(half, {"half": f"{half:.3f}", "twice": f"{twice:.3f}"})
+
+
+def overflow(settings: Mapping[str, float]) -> Answer:
+    """Whether the naive formula in float32 gives nan (0), the right probabilities (1) or zeros (2)."""
+    z = logits(settings)
+    moved = settings["size"] + settings["spread"] * (z - z.max())
+    found = naive(moved, torch.float32)
+    if bool(found.probabilities.isnan().any()):
+        right = 0
+    else:
+        right = 2 if float(found.probabilities.sum()) == 0 else 1
+        if right == 1 and not torch.allclose(found.probabilities.double(), softmax(moved), atol=1e-5):
+            raise ValueError(f"none of the options: {found.probabilities.tolist()}")
+    figures = {
+        "exp50": f"{float(found.exponentials.max()):.1e}",
+        "largest": f"{torch.finfo(torch.float32).max:.1e}",
+        "limit": f"{exponent_range(torch.float32)[1]:.2f}",
+        "limit16": f"{exponent_range(torch.float16)[1]:.2f}",
+    }
+    return Answer(right, figures)

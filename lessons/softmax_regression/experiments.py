@@ -1,0 +1,74 @@
+"""The answers of the lesson on softmax regression."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+
+from core.experiment import Answer
+from core.training import History
+from lessons.softmax_regression.maths import Classification, accuracy, confusion, examples, run
+
+
+def settings_of(settings: Mapping[str, Any]) -> Classification:
+    """The run that the lesson shows under these settings of its controls."""
+    blobs = {"num_classes": int(settings["classes"]), "spread": settings["spread"]} if "classes" in settings else {}
+    return Classification(
+        data=settings["data"],
+        seed=int(settings["seed"]),
+        loss=settings["loss"],
+        learning_rate=settings["lr"],
+        batch_size=int(settings["batch_size"]),
+        epochs=int(settings["epochs"]),
+        initial_std=settings["initial_std"],
+        **blobs,
+    )
+
+
+def _right(history: History, chosen: Classification, part: str) -> torch.Tensor:
+    """The accuracy (T+1,) on the part `train` or `test`."""
+    data = examples(chosen)
+    index = getattr(data, part)
+    return accuracy(confusion(history.weight[:, 0], history.bias[:, 0], data.X[index], data.y[index]))
+
+
+def start_loss(settings: Mapping[str, Any]) -> Answer:
+    """The training loss before the first step."""
+    history = run(settings_of({**settings, "epochs": 1}))
+    return Answer(float(history.loss[0, 0]), {"chance": f"{math.log(history.weight.shape[-1]):.3f}"})
+
+
+def digits_accuracy(settings: Mapping[str, Any]) -> Answer:
+    """The test accuracy at the end, in per cent."""
+    chosen = settings_of(settings)
+    history = run(chosen)
+    train, test = (100 * float(_right(history, chosen, part)[-1]) for part in ("train", "test"))
+    return Answer(test, {"test": f"{test:.1f}", "train": f"{train:.1f}"})
+
+
+def zero_start_softmax(settings: Mapping[str, Any]) -> Answer:
+    """Whether a start at 0 leaves the classes alike (0), ends as well as a random one (1), or ends higher (2)."""
+    history = run(settings_of({**settings, "initial_std": 0.0}))
+    zero = float(history.loss[-1, 0])
+    random = float(run(settings_of({**settings, "initial_std": 0.01})).loss[-1, 0])
+    weight = history.weight[-1, 0]
+    alike = bool((weight == weight[:, :1]).all())
+    right = 0 if alike else 1 if zero < 1.05 * random else 2
+    return Answer(right, {"zero": f"{zero:.4g}", "random": f"{random:.4g}"})
+
+
+def loss_and_accuracy(settings: Mapping[str, Any]) -> Answer:
+    """Whether loss and accuracy on the training examples ever fall together (1): the pair that shows it best."""
+    chosen = settings_of(settings)
+    history = run(chosen)
+    loss, right = history.loss[:, 0], _right(history, chosen, "train")
+    both = (loss[None] < loss[:, None]) & (right[None] < right[:, None])
+    drop = torch.where(both.triu(1), right[:, None] - right[None], 0)
+    before, after = divmod(int(drop.argmax()), len(loss))
+    figures = {"before": f"{before}", "after": f"{after}"}
+    for name, step in (("before", before), ("after", after)):
+        figures |= {f"loss_{name}": f"{float(loss[step]):.4f}", f"right_{name}": f"{100 * float(right[step]):.1f}"}
+    return Answer(1 if bool(both.triu(1).any()) else 0, figures)

@@ -1,0 +1,123 @@
+"""Questions to guess at and exercises to try in this lesson."""
+
+from lessons.softmax_regression import experiments
+from texts import Text
+from ui.question import Exercise, Question
+
+_BLOBS: dict[str, float | bool | str] = {
+    "data": "blobs", "classes": 3, "spread": 0.8, "batch_size": 20, "lr": 0.1, "epochs": 10, "initial_std": 0.01,
+    "seed": 0, "loss": "cross_entropy",
+}  # fmt: skip
+_DIGITS: dict[str, float | bool | str] = {
+    "data": "digits", "batch_size": 20, "lr": 0.5, "epochs": 20, "initial_std": 0.01, "seed": 0,
+    "loss": "cross_entropy",
+}  # fmt: skip
+
+QUESTIONS = (
+    Question(
+        key="start_loss",
+        experiment=experiments.start_loss,
+        prompt=Text(
+            "Before any training, with tiny weights: how large is the cross-entropy on the ten digits, in nats?",
+            "还没训练、权重几乎为0时，十个数字上的交叉熵是多少（以纳特计）？",
+        ),
+        low=0.0,
+        high=5.0,
+        step=0.1,
+        close=0.15,
+        settings=_DIGITS,
+        reason=Text(
+            "All logits are near 0, so each digit gets a probability near 1/10, whatever the picture: the loss is "
+            "−ln(1/10) = ln 10 = @{chance}. A first loss far from ln k is a sign of a bug.",
+            "所有未规范化的预测都接近0，不论什么图片，每个数字的概率都约为1/10，损失就是−ln(1/10) = ln 10 = @{chance}。"
+            "如果一开始的损失离ln k很远，多半是程序有错。",
+        ),
+    ),
+    Question(
+        key="digits_accuracy",
+        experiment=experiments.digits_accuracy,
+        prompt=Text(
+            "One linear layer, 650 parameters, raw pixels: what per cent of unseen digits does it get right?",
+            "只有一个线性层、650个参数、直接用像素：没见过的数字它能认对百分之几？",
+        ),
+        low=50.0,
+        high=100.0,
+        step=1.0,
+        close=2.0,
+        settings=_DIGITS,
+        reason=Text(
+            "It gets @{test} % of the test digits right, and @{train} % of those it was trained on. The pictures are small "
+            "and centred, so ten weighted sums of pixels tell most digits apart.",
+            "测试集上认对@{test}%，训练集上@{train}%。图片小而且居中，十个像素加权和就能分开大多数数字。",
+        ),
+    ),
+    Question(
+        key="zero_start_softmax",
+        experiment=experiments.zero_start_softmax,
+        prompt=Text(
+            "All weights start at exactly 0, so all classes start alike. Can softmax regression learn?",
+            "所有权重都恰好从0开始，各类别一开始完全相同，softmax回归还能学会吗？",
+        ),
+        options=(
+            Text("No: all classes get the same gradient and stay alike", "不能：各类别的梯度相同，永远一样"),
+            Text("Yes: it ends as well as from random weights", "能：结果和随机初始化一样好"),
+            Text("Yes, but in a poorer minimum", "能，但会停在较差的极小值"),
+        ),
+        claim=1,
+        settings=_BLOBS | {"initial_std": 0},
+        reason=Text(
+            "The gradient p − y differs between the true class and the others, so the classes part in the first step. "
+            "The loss is convex: from 0 it ends at @{zero}, from random weights at @{random}. Only hidden layers need "
+            "random weights.",
+            "真实类别的梯度p − y与其他类别不同，第一步它们就分开了。损失是凸函数：从0开始最后是@{zero}，随机初始化最后是@{random}。"
+            "有隐藏层时才需要随机权重。",
+        ),
+    ),
+    Question(
+        key="loss_and_accuracy",
+        experiment=experiments.loss_and_accuracy,
+        prompt=Text(
+            "Between two steps of this training the loss falls. Can the accuracy on the same examples fall as well?",
+            "训练中两步之间损失变小了，同一批样本上的精度会不会也变低？",
+        ),
+        options=(
+            Text("No: a smaller loss means more right answers", "不会：损失小就是答对的多"),
+            Text("Yes: they measure different things", "会：两者衡量的不是一回事"),
+        ),
+        claim=1,
+        settings=_BLOBS | {"spread": 1.4, "classes": 4, "lr": 0.5},
+        reason=Text(
+            "From step @{before} to step @{after} the training loss falls from @{loss_before} to @{loss_after}, and the "
+            "training accuracy from @{right_before} % to @{right_after} %. Accuracy counts which output is largest; the loss "
+            "asks how much probability the truth was given.",
+            "从第@{before}步到第@{after}步，训练损失从@{loss_before}降到@{loss_after}，训练精度却从@{right_before}%降到@{right_after}%。"
+            "精度只看哪个输出最大，损失看的是真实类别得到了多少概率。",
+        ),
+    ),
+)
+
+EXERCISES = (
+    Exercise(
+        Text(
+            "Start from weights with a variance of 1000: how much of the training goes into undoing them?",
+            "初始权重的方差取1000：训练有多少步花在消除它们上？",
+        ),
+        _BLOBS | {"initial_std": 31.6, "lr": 0.5},
+    ),
+    Exercise(
+        Text(
+            "Learning rate and epochs: drag the rate from end to end. Which rates are too small for ten epochs, and "
+            "which make the loss jump?",
+            "学习率与迭代周期：把学习率从头拖到尾，十个迭代周期内哪些太小，哪些让损失跳动？",
+        ),
+        _BLOBS | {"batch_size": 5, "lr": 1.5, "spread": 1.2},
+    ),
+    Exercise(
+        Text(
+            "A batch size that does not divide the number of examples: 1347 digits in batches of 500. How many steps does "
+            "an epoch have, and how large is its last batch?",
+            "批量大小不能整除样本数：1347个数字，每批500个。一个迭代周期有几步，最后一批有多少个？",
+        ),
+        _DIGITS | {"batch_size": 500},
+    ),
+)

@@ -1,0 +1,94 @@
+"""The short words of the lesson on softmax regression."""
+
+from texts import Text
+
+CHART = {
+    "step": Text("step", "步"),
+    "loss": Text("loss", "损失"),
+    "accuracy": Text("accuracy", "精度"),
+    "train": Text("train", "训练"),
+    "test": Text("test", "测试"),
+    "test_accuracy": Text("test accuracy", "测试精度"),
+    "minibatch": Text("minibatch of this step", "这一步的小批量"),
+    "diverged": Text("Diverged: off the chart", "已发散：超出图的范围"),
+    "predicted_class": Text("predicted", "预测的类别"),
+    "true_class": Text("true class (test)", "真实类别（测试）"),
+    "weight_images": Text(
+        "Weights of each digit: orange speaks for it, blue against", "各数字的权重：橙色表示支持，蓝色表示反对"
+    ),
+    "minibatch_of": Text("Minibatch of step #: % of its & examples", "第#步的小批量：共&个样本，显示%个"),
+    "no_minibatch": Text("No minibatch yet", "还没有小批量"),
+    "probability": Text("probability p", "概率p"),
+    "output": Text("output o", "输出o"),
+    "gradient": Text("gradient p − y", "梯度p − y"),
+    "gradient_squared": Text("gradient 2(o − y)", "梯度2(o − y)"),
+    "true_digit": Text("true digit #", "真实数字#"),
+    "taken_for": Text("predicted #", "预测为#"),
+}
+# What stands on the axes of the plane.
+BLOB_AXES = (Text("feature x₁", "特征x₁"), Text("feature x₂", "特征x₂"))
+MEASURED = (
+    Text("bill length, standardised", "喙长（标准化）"),
+    Text("bill depth, standardised", "喙深（标准化）"),
+    Text("flipper length, standardised", "鳍肢长（标准化）"),
+    Text("body mass, standardised", "体重（标准化）"),
+)
+SPECIES = (Text("Adelie", "阿德利企鹅"), Text("Chinstrap", "帽带企鹅"), Text("Gentoo", "巴布亚企鹅"))
+CLASS = Text("class @{number}", "类别@{number}")
+
+DATA = Text("Data", "数据")
+DATA_SETS = {
+    "blobs": Text("Blobs", "点云"),
+    "penguins": Text("Penguins", "企鹅"),
+    "digits": Text("Digits", "手写数字"),
+}
+SPREAD = Text("Spread", "离散程度")
+SPREAD_HELP = Text(
+    "Standard deviation of the points around the centre of their class. The centres lie 2 from the middle.",
+    "同类的点围绕类中心的标准差。类中心到原点的距离是2。",
+)
+FEATURES = Text("Two features", "两个特征")
+PAIRS = {
+    "bill_length-bill_depth": Text("bill length, bill depth", "喙长、喙深"),
+    "bill_length-flipper": Text("bill length, flipper length", "喙长、鳍肢长"),
+    "bill_length-mass": Text("bill length, body mass", "喙长、体重"),
+    "bill_depth-flipper": Text("bill depth, flipper length", "喙深、鳍肢长"),
+    "bill_depth-mass": Text("bill depth, body mass", "喙深、体重"),
+    "flipper-mass": Text("flipper length, body mass", "鳍肢长、体重"),
+}
+LOSS = Text("Loss", "损失")
+LOSS_HELP = Text(
+    "Squared: on one-hot labels, of the outputs as they are, without softmax.",
+    "平方损失：直接用输出与独热编码的标签比较，不经过softmax。",
+)
+LOSSES = {
+    "cross_entropy": Text("Cross-entropy", "交叉熵"),
+    "squared_on_one_hot": Text("Squared", "平方损失"),
+}
+SAMPLE = Text("Test sample", "测试样本")
+TRAINING = Text("Training …", "正在训练……")
+
+REGIONS_ALT = Text(
+    "The plane coloured by the predicted class and shaded by certainty, with the examples of each class.",
+    "平面按预测的类别着色，深浅表示把握大小，上面是各类的样本。",
+)
+LEARNING_ALT = Text(
+    "Loss and accuracy by step, on the training and on the test examples.", "各步的损失和精度，训练集与测试集分开。"
+)
+CONFUSION_ALT = Text(
+    "Confusion matrix of the test examples: true classes in rows, predicted classes in columns.",
+    "测试样本的混淆矩阵：行是真实类别，列是预测类别。",
+)
+WEIGHTS_ALT = Text(
+    "Ten pictures of 8 by 8 weights, one for each digit, and the pictures that the step trained on.",
+    "每个数字一幅8×8的权重图，以及这一步所用的图片。",
+)
+SAMPLE_ALT = Text(
+    "A handwritten digit of the test set, the output of each class for it, and the gradient of the loss.",
+    "测试集中的一个手写数字、各类别的输出，以及损失的梯度。",
+)
+CHECK = Text("Check against PyTorch", "与PyTorch对照")
+RUN_CHECK = Text("Run the concise version", "运行简洁实现")
+CODE = Text("The code that ran", "运行的代码")
+WHY = Text("What you see, and what follows the drag", "图中是什么，什么会跟着拖动变化")
+UPDATE = Text("One gradient, in numbers", "一个梯度，代入数值")

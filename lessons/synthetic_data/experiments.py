@@ -1,0 +1,41 @@
+"""The answers of the lesson on synthetic data and minibatches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import torch
+from torch import Tensor
+
+from core.data import minibatches, synthetic_data
+from core.experiment import Answer
+
+
+def _epochs(settings: Mapping[str, float], count: int) -> list[list[Tensor]]:
+    generator = torch.Generator().manual_seed(int(settings["seed"]))
+    n, size = int(settings["n"]), int(settings["batch_size"])
+    options = {"shuffle": bool(settings["shuffle"]), "drop_last": bool(settings["drop_last"])}
+    return [list(minibatches(n, size, generator=generator, **options)) for _ in range(count)]
+
+
+def last_batch(settings: Mapping[str, float]) -> Answer:
+    """How many examples the last minibatch of an epoch holds."""
+    (epoch,) = _epochs(settings, 1)
+    full = [batch for batch in epoch if len(batch) == settings["batch_size"]]
+    last = len(epoch[-1])
+    return Answer(last, {"full": str(len(full)), "taken": str(sum(map(len, full))), "last": str(last)})
+
+
+def unshuffled(settings: Mapping[str, float]) -> Answer:
+    """Whether the second epoch begins where the first minibatch ended (0), as the first epoch (1) or by chance (2)."""
+    first, second = (epoch[0].tolist() for epoch in _epochs(settings, 2))
+    right = 1 if first == second else 0 if second[0] == first[-1] + 1 else 2
+    return Answer(right, {"first": str(second[0])})
+
+
+def spread_of_labels(settings: Mapping[str, float]) -> Answer:
+    """The standard deviation of the labels."""
+    generator = torch.Generator().manual_seed(int(settings["seed"]))
+    weight = [settings["w1"], settings["w2"]]
+    _, y = synthetic_data(weight, settings["b"], int(settings["n"]), noise=settings["noise"], generator=generator)
+    return Answer(float(y.std()), {"found": f"{float(y.std()):.2f}"})

@@ -1,0 +1,87 @@
+"""Questions to guess at and exercises to try in this lesson."""
+
+from lessons.synthetic_data import experiments
+from texts import Text
+from ui.question import Exercise, Question
+
+_BOOK: dict[str, float | str] = {
+    "two_features": True, "w1": 2.0, "w2": -3.4, "b": 4.2, "noise": 0.01, "n": 1000, "seed": 0,
+}  # fmt: skip
+_DEAL: dict[str, float | str] = {"batch_size": 10, "shuffle": True, "drop_last": False, "epoch": 1}
+
+QUESTIONS = (
+    Question(
+        key="last_batch",
+        experiment=experiments.last_batch,
+        prompt=Text(
+            "1000 examples, batch size 32. How many examples are in the last minibatch of the epoch?",
+            "1000个样本，批量大小32。一个迭代周期的最后一个小批量有几个样本？",
+        ),
+        low=0,
+        high=32,
+        step=1,
+        close=0.5,
+        settings=_BOOK | _DEAL | {"batch_size": 32},
+        reason=Text(
+            "@{full} full minibatches take @{taken} examples, and @{last} are left. They make a short minibatch of their "
+            "own: a `DataLoader` keeps it unless it is told `drop_last=True`.",
+            "@{full}个满的小批量用掉@{taken}个样本，还剩@{last}个。它们自成一个较小的小批量：除非写明`drop_last=True`，`DataLoader`都会保留它。",
+        ),
+    ),
+    Question(
+        key="unshuffled",
+        experiment=experiments.unshuffled,
+        prompt=Text(
+            "Shuffling is off. Which examples are in the first minibatch of the second epoch?",
+            "不打乱。第二个迭代周期的第一个小批量里有哪些样本？",
+        ),
+        options=(
+            Text("The ones that follow the first epoch's first minibatch", "接在第一个周期第一批之后的那些样本"),
+            Text("The same ones as in the first epoch", "和第一个周期的第一批相同"),
+            Text("Others, by chance", "随机的另一些样本"),
+        ),
+        claim=1,
+        settings=_BOOK | _DEAL | {"shuffle": False, "epoch": 2},
+        reason=Text(
+            "Each epoch begins anew at example @{first}: without shuffling it deals out the same minibatches in the same "
+            "order, so training takes the same steps again and again. That is why the iterator shuffles when `is_train` "
+            "is set.",
+            "每个迭代周期都从第@{first}号样本重新开始：不打乱时，每次取出的小批量和顺序都一样，训练就一遍遍走同样的步子。所以`is_train`为真时，迭代器会打乱顺序。",
+        ),
+    ),
+    Question(
+        key="spread_of_labels",
+        experiment=experiments.spread_of_labels,
+        prompt=Text(
+            "w = [2, −3.4], b = 4.2 and hardly any noise. What is the standard deviation of the labels?",
+            "w = [2, −3.4]，b = 4.2，几乎没有噪声。标签的标准差是多少？",
+        ),
+        low=0.0,
+        high=8.0,
+        step=0.1,
+        close=0.4,
+        settings=_BOOK | _DEAL,
+        reason=Text(
+            "The features are independent with variance 1, so the labels have the variance 2² + 3.4² = 15.56: a "
+            "deviation of 3.94. On these examples it is @{found}. The bias moves all labels alike and adds nothing.",
+            "两个特征相互独立，方差都是1，所以标签的方差是2² + 3.4² = 15.56，标准差3.94；在这份样本上是@{found}。偏置让所有标签一起移动，不影响标准差。",
+        ),
+    ),
+)
+
+EXERCISES = (
+    Exercise(
+        Text(
+            "The number of examples is no multiple of the batch size: what becomes of the last ones? Then drop them.",
+            "样本数不是批量大小的整数倍，最后几个样本会怎样？再试试丢弃它们。",
+        ),
+        _BOOK | _DEAL | {"n": 50, "batch_size": 20},
+    ),
+    Exercise(
+        Text(
+            "Why shuffle anew each epoch? Compare the strips of epochs 1, 2 and 3, with and without shuffling.",
+            "为什么每个迭代周期都要重新打乱？比较第1、2、3个周期的方格条，打乱和不打乱各看一次。",
+        ),
+        _BOOK | _DEAL | {"n": 100, "batch_size": 10, "epoch": 2},
+    ),
+)

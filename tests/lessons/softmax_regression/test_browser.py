@@ -1,0 +1,81 @@
+"""Softmax regression in a real browser: rate, step and sample move every linked view without the server."""
+
+import re
+
+import pytest
+
+from lessons.softmax_regression.maths import Classification, accuracy, confusion, examples, run
+from tests.browser.chrome import thumb
+from tests.browser.watching import WATCH, WRITTEN, bound, drag, paints
+
+PLANE = ("regions", "learning", "confusion")
+DIGITS = ("bare_weights", "bare_sample", "learning", "confusion")
+
+
+def ready(page, *charts):
+    for chart in charts:
+        page.wait_for_selector(f".st-key-live_{chart} canvas", timeout=60_000)
+    page.wait_for_function(
+        f"document.querySelectorAll('[class*=st-key-live_] [name=step]').length === {len(charts)} &&"
+        "[...document.querySelectorAll('[class*=st-key-live_] [name=step]')].every((e) => e.value !== '0')"
+    )
+
+
+@pytest.mark.parametrize("key", ["lr", "step"])
+def test_a_drag_moves_every_view_without_the_server_and_the_link_brings_it_back(visit, key):
+    page = visit("softmax_regression", query="classes=4")
+    ready(page, *PLANE)
+    page.evaluate(WATCH, key)
+    drag(page, key)
+    changes = page.evaluate("changes")
+    assert changes >= 5
+    assert min(paints(page, *PLANE)) >= 0.8 * changes
+    assert page.evaluate("runs") == 0
+    x, y = thumb(page, key)
+    page.mouse.move(x - 30, y)
+    page.mouse.up()
+    page.wait_for_function(f"location.search.includes('{key}=')")
+    value = re.search(rf"[?&]{key}=([^&]+)", page.url)[1]
+    page.reload()
+    ready(page, *PLANE)
+    page.wait_for_function(f"document.querySelector('[class*=st-key-live_] [name={key}]').value === '{value}'")
+    assert bound(page, key) == {value}
+
+
+def test_digits_follow_step_and_sample_and_what_is_drawn_is_what_is_trained(visit):
+    page = visit("softmax_regression", query="data=digits&epochs=2&sample=4")
+    ready(page, *DIGITS)
+    assert bound(page, "sample") == {"4"}
+    page.evaluate(WATCH, "sample")
+    drag(page, "sample")
+    changes = page.evaluate("changes")
+    assert changes >= 5
+    assert min(paints(page, "bare_sample")) >= 0.8 * changes
+    assert page.evaluate("runs") == 0
+    page.mouse.up()
+    page.evaluate(WRITTEN)
+    page.locator(".st-key-step input[type=range]").focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function("location.search.includes('step=')")
+    step = int(re.search(r"step=(\d+)", page.url)[1])
+    assert bound(page, "step") == {str(step)}
+    settings = Classification(data="digits", epochs=2)
+    data, history = examples(settings), run(settings)
+    right = [
+        float(accuracy(confusion(history.weight[step, 0], history.bias[step, 0], data.X[index], data.y[index])))
+        for index in (data.train, data.test)
+    ]
+    for part, share in zip(("train", "test"), right, strict=True):
+        page.wait_for_function(f"window.written.includes('{part} {100 * share:.1f}%')")
+    page.locator(".st-key-told").get_by_text(f"{100 * right[1]:.1f} %").wait_for()
+
+
+def test_another_data_set_comes_with_its_charts_and_its_name_in_the_link(visit):
+    page = visit("softmax_regression", query="lang=zh&epochs=2")
+    ready(page, *PLANE)
+    page.get_by_role("radio", name="手写数字").or_(page.get_by_role("button", name="手写数字")).first.click()
+    page.wait_for_function("location.search.includes('data=digits')")
+    ready(page, *DIGITS)
+    page.reload()
+    ready(page, *DIGITS)
+    assert "data=digits" in page.url

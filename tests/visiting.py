@@ -1,0 +1,52 @@
+"""The app as a visitor has it, without a browser."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from texts import Language
+from ui.lesson import HOME, ROOT, Lesson, registry
+
+LESSONS = registry()
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+every_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=[lesson.url or "home" for lesson in LESSONS])
+every_language = pytest.mark.parametrize("lang", LANGUAGES)
+
+
+def visit(lesson: Lesson = HOME, /, *, locale: str = "en-US", query: dict[str, str] | None = None) -> AppTest:
+    """The page of a lesson after its first run; no exception."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.context = {"locale": locale}
+    app.query_params.update(query or {})
+    if lesson is not HOME:
+        app.switch_page(lesson.path)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def kinds(app):
+    """The controls on the page: sliders, sliders over a list, and switches (the projector's left out)."""
+    return [*app.slider, *app.select_slider, *(toggle for toggle in app.toggle if toggle.key != "projector")]
+
+
+def ends(widget):
+    if widget.type == "select_slider":
+        # The test sees the options as they are written; the widget takes the numbers.
+        return [type(widget.value)(float(option)) for option in (widget.options[0], widget.options[-1])]
+    return [widget.min, widget.max] if widget.type == "slider" else [False, True]
+
+
+def hold_at_both_ends(app, warned=()):
+    """Put every control to either end and back: no exception, and no warning but for those that may be `warned`."""
+    for key in [widget.key for widget in kinds(app)]:
+        for end in (0, 1):
+            widget = next((widget for widget in kinds(app) if widget.key == key), None)
+            if widget is None:  # the second weight goes with the second feature
+                continue
+            before = widget.value
+            widget.set_value(ends(widget)[end]).run()
+            assert not app.exception, (key, end)
+            assert not app.warning or key in warned, (key, [w.value for w in app.warning])
+            next(widget for widget in kinds(app) if widget.key == key).set_value(before).run()

@@ -1,0 +1,49 @@
+"""Home: what the app is, what each lesson shows, how to use it in class, and the words in both languages."""
+
+import pandas as pd
+import streamlit as st
+from texts import frame as words
+from texts import quiz as quiz_words
+from texts.glossary import CHINESE, ENGLISH, GLOSSARY
+
+from ui import frame, opening, quiz
+from ui.lesson import HOME, ROOT, Lesson, registry, say, sections
+
+
+def draw() -> None:
+    """The page."""
+    frame.header(say(words.APP), HOME.say("sentence"))
+    intro, opening_picture = st.columns([2, 3], gap="large", vertical_alignment="center")
+    with intro:
+        st.markdown(HOME.say("intro"))
+    with opening_picture:
+        caption = HOME.say("picture", steps=opening.STEPS)
+        st.image(opening.picture(), alt=caption, caption=caption, width="stretch")
+    for section, lessons in sections().items():
+        st.subheader(say(section), anchor=False)
+        for place, lesson in enumerate(lessons):
+            if place % 4 == 0:  # a row of its own, so that the cards of a row are of one height
+                columns = st.columns(4)
+            with columns[place % 4]:
+                _card(lesson)
+    done, total, right = quiz.score(question for lesson in registry() for question in lesson.questions)
+    if done:
+        st.markdown(f"**{say(quiz_words.SUMMARY, done=done, total=total, right=right)}**")
+    st.subheader(HOME.say("class_title"), anchor=False)
+    st.markdown(HOME.say("class"))
+    with st.expander(HOME.say("words_title"), icon=":material/translate:", key="section_glossary"):
+        st.caption(HOME.say("words", count=len(GLOSSARY)))
+        english, chinese = zip(*((term.en, term.zh) for term in GLOSSARY), strict=True)
+        table = pd.DataFrame({say(ENGLISH): english, say(CHINESE): chinese})
+        st.dataframe(table, hide_index=True, height=400)
+
+
+def _card(lesson: Lesson) -> None:
+    """One lesson: its title as a link, what it shows, and where it stands in the notes."""
+    with st.container(border=True, height="stretch"):
+        st.page_link(ROOT / lesson.path, label=f"**{say(lesson.title)}**", icon=lesson.icon)
+        st.markdown(say(lesson.summary))
+        st.caption(HOME.say("source", source=lesson.source))
+        done, total, right = quiz.score(lesson.questions)
+        if done:
+            st.caption(f":material/psychology_alt: {say(quiz_words.PROGRESS, done=done, total=total, right=right)}")

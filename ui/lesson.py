@@ -1,0 +1,88 @@
+"""A lesson, whole, in one value: what the frame, the home page and the tests read of it."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from texts import Text, fill, story
+
+from ui import state
+from ui.controls import Control
+from ui.question import Exercise, Question
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One page of the app.
+
+    `url` is its address and names its folder, `section` the group it stands under (None: alone, before all groups),
+    `source` the sections of the study note that it covers, `icon` a Material symbol; `controls` are all that a visitor
+    can set there, as declared; `questions` to guess at and `exercises` to try.
+    """
+
+    url: str
+    section: Text | None
+    title: Text
+    summary: Text
+    source: str
+    icon: str
+    controls: tuple[Control, ...] = ()
+    questions: tuple[Question, ...] = ()
+    exercises: tuple[Exercise, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The file of its page."""
+        return f"pages/{self.url or 'home'}.py"
+
+    @property
+    def draw(self) -> Callable[[], None]:
+        """What draws its page: loaded when it is first visited."""
+        name = f"lessons.{self.url}.page" if self.url else "ui.home"
+        found: Callable[[], None] = importlib.import_module(name).draw
+        return found
+
+    @cached_property
+    def folder(self) -> Path:
+        """Where its words lie."""
+        return ROOT / "lessons" / self.url if self.url else ROOT / "texts" / "home"
+
+    def say(self, key: str, **values: object) -> str:
+        """A section of its prose in the language of the visit, its placeholders filled."""
+        return fill(story(self.folder, state.language())[key], **values)
+
+
+def say(text: Text, **values: object) -> str:
+    """A label in the language of the visit, its placeholders filled."""
+    return fill(text.of(state.language()), **values)
+
+
+HOME = Lesson(
+    url="",
+    section=None,
+    title=Text("Home", "首页"),
+    summary=Text("All lessons at a glance.", "所有课程一览。"),
+    source="",
+    icon=":material/home:",
+)
+
+
+def registry() -> tuple[Lesson, ...]:
+    """Home and all lessons, in the order of the book. The kernel knows no lesson: it asks for them by name."""
+    lessons: tuple[Lesson, ...] = importlib.import_module("lessons").LESSONS
+    return (HOME, *lessons)
+
+
+def sections() -> dict[Text, list[Lesson]]:
+    """The lessons by section, in the order of the registry; a lesson that stands alone is left out."""
+    result: dict[Text, list[Lesson]] = {}
+    for lesson in registry():
+        if lesson.section is not None:
+            result.setdefault(lesson.section, []).append(lesson)
+    return result

@@ -1,0 +1,415 @@
+"""What a visit has chosen: the one store, and the only module that knows `st.session_state` and `st.query_params`.
+
+Every lesson declares its controls. The store keeps a value for each lesson and control; what is `shared` (the truth,
+the data, the logits) is taken along when it was chosen by hand. On arrival at a lesson its values are settled once,
+before anything is drawn: from the address if that says something new, else as they were left. Whatever sets several
+controls at a time (a link, an exercise, the reveal of a question, the book's settings) enters by `enter`.
+
+The address is written here, too, never by Streamlit's own binding: it then always says what the store says, in names
+that no language changes, and a value that is not the control's default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+import streamlit as st
+from texts import Language, Text, fill, quotable
+from texts import frame as words
+
+if TYPE_CHECKING:
+    from ui.lesson import Lesson
+
+Value = float | bool | str
+LANGUAGES: dict[Language, str] = {"en": "English", "zh": "中文"}
+EXERCISE = "exercise"
+# What other systems add to a link.
+_FOREIGN = ("utm_", "mc_", "_ga")
+_FOREIGN_NAMES = frozenset(
+    {"fbclid", "gclid", "msclkid", "igshid", "spm", "from", "source", "ref", "embed", "embed_options"}
+)
+_TOLD = 3  # so many faults of a link are told one by one
+
+
+class BadValue(ValueError):
+    """A text that a control cannot read."""
+
+
+class Declared(Protocol):
+    """What the store asks of a control."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def label(self) -> Text: ...
+    @property
+    def default(self) -> Value | None: ...
+    @property
+    def shared(self) -> bool: ...
+    @property
+    def live(self) -> bool: ...
+    def read(self, text: str) -> Value: ...
+    def write(self, value: Value) -> str: ...
+    def fit(self, value: Value, before: object = None) -> Value: ...
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that a link asks for and does not get; `control` is None where the lesson has no such name."""
+
+    name: str
+    asked: str
+    control: Declared | None = None
+    kind: str = "value"
+
+
+@dataclass
+class Visit:
+    """All that one visitor has chosen. A value stands with the time at which it was set, by counting."""
+
+    lesson: Lesson | None = None
+    own: dict[tuple[str, str], tuple[Value | None, int]] = field(default_factory=dict)
+    shared: dict[str, tuple[Value, int]] = field(default_factory=dict)
+    clock: int = 0
+    # The controls of this lesson as they were drawn last: some change their range with others.
+    drawn: dict[str, Declared] = field(default_factory=dict)
+    # What the address asked for, until the control is drawn.
+    asked: dict[str, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    told_faults: bool = False
+    published: dict[str, str] | None = None
+    told: tuple[str, ...] = ()
+    # How often controls were set from elsewhere: the page then brings them into sight.
+    entries: int = 0
+    kept: dict[str, Any] = field(default_factory=dict)
+
+
+def visit() -> Visit:
+    """The store of this visit."""
+    if "visit" not in st.session_state:
+        st.session_state["visit"] = Visit()
+    found: Visit = st.session_state["visit"]
+    return found
+
+
+def language() -> Language:
+    """The language of this visit."""
+    return "zh" if st.session_state.get("lang") == "zh" else "en"
+
+
+def projector() -> bool:
+    """Whether the page is shown on a projector: charts then use large type and thick marks."""
+    return bool(st.session_state.get("projector", False))
+
+
+def keep(name: str, value: object) -> None:
+    """Keep something for the visit that is no control and stands in no address: a run, a guess."""
+    visit().kept[name] = value
+
+
+def kept(name: str, default: Any = None) -> Any:
+    """What was kept under the name."""
+    return visit().kept.get(name, default)
+
+
+def drop(name: str) -> None:
+    """Keep it no longer."""
+    visit().kept.pop(name, None)
+
+
+# --- the frame ----------------------------------------------------------------------------------------------------
+
+
+def asked_language() -> Language:
+    """The address's language, else the one used so far, else the browser's."""
+    browser = (st.context.locale or "").lower()
+    for lang in (st.query_params.get("lang"), st.session_state.get("lang")):
+        if lang in LANGUAGES:
+            return "zh" if lang == "zh" else "en"
+    return "zh" if browser.startswith("zh") else "en"
+
+
+def asked_projector() -> bool:
+    """Whether the address asks for projector mode; else as it was."""
+    try:
+        return _switch(st.query_params["projector"])
+    except (KeyError, BadValue):
+        return projector()
+
+
+def _switch(text: str) -> bool:
+    known = {"1": True, "true": True, "0": False, "false": False}
+    if text.strip().lower() not in known:
+        raise BadValue
+    return known[text.strip().lower()]
+
+
+def _settle_frame() -> list[Fault]:
+    """Language and projector mode from the address, where it names them; in whatever language, it is written there."""
+    faults = [Fault(name, values[-1], kind="repeated") for name, values in _repeated() if name in ("lang", "projector")]
+    lang, switched = st.query_params.get("lang"), st.query_params.get("projector")
+    if lang is not None and lang not in LANGUAGES:
+        faults.append(Fault("lang", lang, kind="frame"))
+    if switched is not None:
+        try:
+            _switch(switched)
+        except BadValue:
+            faults.append(Fault("projector", switched, kind="frame"))
+    _set_widget("lang", asked_language())
+    _set_widget("projector", asked_projector())
+    return faults
+
+
+# --- arrival ------------------------------------------------------------------------------------------------------
+
+
+def arrive(lesson: Lesson) -> None:
+    """Settle everything before it is drawn: frame, lesson, controls. The first thing that a full run does.
+
+    An address that is what we wrote ourselves says nothing new. One that names its language is whole: what it does not
+    name has its default. Any other sets what it names, and leaves the rest.
+    """
+    now, here = visit(), visit().lesson
+    address = st.query_params.to_dict()
+    news = address != now.published and bool(set(address) - {n for n in address if _foreign(n)})
+    faults = _settle_frame() if news else []
+    if not news:
+        _set_widget("lang", asked_language())
+        _set_widget("projector", projector())
+    moved = here is None or here.url != lesson.url
+    if moved or news:
+        now.faults, now.asked = faults, {}
+    elif now.told_faults:
+        now.faults = []
+    now.told_faults = False
+    if moved:
+        _put_away()
+        now.lesson, now.drawn = lesson, {}
+    if news:
+        _take_address(lesson, address)
+    if moved or news:
+        for control in lesson.controls:
+            _set_widget(control.key, _current(lesson, control))
+    now.told = ()
+
+
+def _put_away() -> None:
+    """What the lesson that is left has on its sliders, in case its last run was interrupted before it could say so."""
+    now = visit()
+    for key in now.drawn:
+        if now.lesson and key in st.session_state and st.session_state[key] is not None:
+            _store(now.lesson, key, st.session_state[key])
+
+
+def _take_address(lesson: Lesson, address: Mapping[str, str]) -> None:
+    now = visit()
+    number = address.get(EXERCISE)
+    if number is not None:
+        exercises = {str(i): exercise for i, exercise in enumerate(lesson.exercises, 1)}
+        if number in exercises:
+            _set_all(lesson, exercises[number].settings, rest="default")
+            now.entries += 1
+            return
+        now.faults.append(Fault(EXERCISE, number, kind="exercise"))
+    named = {control.key: control for control in lesson.controls}
+    values: dict[str, Value] = {}
+    for name, text in address.items():
+        if name in ("lang", "projector", EXERCISE) or _foreign(name):
+            continue
+        control = named.get(name)
+        if control is None:
+            now.faults.append(Fault(name, text, kind="unknown"))
+            continue
+        try:
+            values[name] = control.read(text)
+            now.asked[name] = text
+        except BadValue:
+            now.faults.append(Fault(name, text, control))
+    now.faults += [Fault(name, texts[-1], named[name], "repeated") for name, texts in _repeated() if name in values]
+    _set_all(lesson, values, rest="default" if "lang" in address else "as it was")
+
+
+def _repeated() -> Iterable[tuple[str, Sequence[str]]]:
+    every = ((name, st.query_params.get_all(name)) for name in st.query_params)
+    return [(name, texts) for name, texts in every if len(texts) > 1]
+
+
+def _foreign(name: str) -> bool:
+    return name in _FOREIGN_NAMES or name.startswith(_FOREIGN)
+
+
+# --- values -------------------------------------------------------------------------------------------------------
+
+
+def value(control: Declared) -> Value:
+    """What is chosen in this lesson: valid anywhere on its page, in a fragment too."""
+    now = visit()
+    drawn = now.drawn.get(control.key, control)
+    if now.lesson is None:
+        raise RuntimeError("a control has a value on the page of a lesson only")
+    found = _current(now.lesson, drawn)
+    if found is None:
+        raise RuntimeError(f"the control {control.key!r} has no value before it is drawn")
+    return found
+
+
+def _current(lesson: Lesson, control: Declared) -> Value | None:
+    """The lesson's own value, or a shared one that was chosen later by hand; None for a default not yet known."""
+    now = visit()
+    own, own_time = now.own.get((lesson.url, control.key), (None, -1))
+    if control.shared:
+        common, time = now.shared.get(control.key, (None, -1))
+        if time > own_time and common is not None:
+            return control.fit(common)
+    return control.default if own is None else own
+
+
+def _store(lesson: Lesson, key: str, value: Value | None, *, by_hand: bool = False) -> None:
+    now = visit()
+    now.clock += 1
+    now.own[lesson.url, key] = value, now.clock
+    if by_hand and value is not None:
+        now.shared[key] = value, now.clock
+
+
+def _set_widget(key: str, value: object) -> None:
+    # Only a change is written: assigning a widget's key makes the browser take the value over again.
+    if value is None:
+        if key in st.session_state:
+            del st.session_state[key]
+    elif st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+def _set_all(lesson: Lesson, values: Mapping[str, Value], *, rest: str) -> None:
+    """Set controls of the lesson; the `rest` gets its default or stays. Errors: KeyError for a key without control."""
+    unknown = set(values) - {control.key for control in lesson.controls}
+    if unknown:
+        raise KeyError(f"{lesson.url} has no control {sorted(unknown)}")
+    for control in lesson.controls:
+        if control.key in values:
+            _store(lesson, control.key, values[control.key])
+        elif rest == "default":
+            _store(lesson, control.key, control.default)
+
+
+def enter(settings: Mapping[str, Value], *, rest: str = "default") -> None:
+    """Set the controls of this lesson from elsewhere on its page: an exercise, a reveal, the book. For callbacks.
+
+    What `settings` does not name gets its default (or stays `as it was`); other lessons are left alone.
+    """
+    now = visit()
+    if now.lesson is None:
+        raise RuntimeError("settings enter on the page of a lesson only")
+    _set_all(now.lesson, settings, rest=rest)
+    for control in now.lesson.controls:
+        if control.key in settings or rest == "default":
+            now.drawn.pop(control.key, None)
+            _set_widget(control.key, _current(now.lesson, control))
+    now.faults, now.asked = [], {}
+    now.entries += 1
+    publish()
+
+
+def offer(control: Declared) -> None:
+    """Before a control is drawn: give its widget the value that it shall show.
+
+    A range may have changed since (fewer classes, another number of steps): the value is then fitted into it. To
+    Streamlit a slider of another length is a new one, which would take what an earlier one left behind.
+    """
+    now = visit()
+    lesson = _here()
+    before = now.drawn.get(control.key)
+    chosen = st.session_state[control.key] if control.key in st.session_state else _current(lesson, control)
+    text = now.asked.pop(control.key, None)
+    if text is not None:
+        try:
+            control.read(text)
+        except BadValue:
+            now.faults.append(Fault(control.key, text, control))
+            chosen = None
+    fitted = control.default if chosen is None else control.fit(chosen, before)
+    if before != control or fitted != chosen:
+        # written even if it is the same, for a widget that is new to Streamlit
+        st.session_state[control.key] = fitted
+    now.drawn[control.key] = control
+
+
+def took(control: Declared, chosen: Value) -> Value:
+    """After a control is drawn: the store has what its widget shows."""
+    lesson = _here()
+    if visit().own.get((lesson.url, control.key), (None, 0))[0] != chosen:
+        _store(lesson, control.key, chosen)
+    return chosen
+
+
+def committed(control: Declared) -> None:
+    """A hand let go of a control: store, address, and of the page only what is told if the pictures follow it live."""
+    now = visit()
+    _store(_here(), control.key, st.session_state[control.key], by_hand=True)
+    publish()
+    # A page that stands in no browser has nothing to patch: it runs as a whole.
+    if control.live and now.told and st.context.url:
+        st.rerun(now.told)
+
+
+def told_by(*fragments: str) -> None:
+    """The fragments of these keys tell what a live control changes: they alone run again when one is let go."""
+    visit().told = fragments
+
+
+def _here() -> Lesson:
+    lesson = visit().lesson
+    if lesson is None:
+        raise RuntimeError("controls stand on the page of a lesson only")
+    return lesson
+
+
+# --- the address --------------------------------------------------------------------------------------------------
+
+
+def publish(*, anew: bool = False) -> None:
+    """Write the address: language, projector mode, and each control that is not at its default.
+
+    What other systems added stays. `anew` writes it even if it is the same: a late message may have changed it.
+    """
+    now = visit()
+    address = {name: text for name, text in st.query_params.to_dict().items() if _foreign(name)}
+    address |= {"lang": language()} | ({"projector": "1"} if projector() else {})
+    for control in now.lesson.controls if now.lesson else ():
+        control = now.drawn.get(control.key, control)
+        chosen = _current(_here(), control)
+        if chosen is not None and chosen != control.default:
+            address[control.key] = control.write(chosen)
+    if anew or st.query_params.to_dict() != address:
+        st.query_params.from_dict(address)
+    now.published = address
+
+
+def notice() -> str | None:
+    """All that the link asks for and does not get, in one notice; None where there is nothing to tell. Told once."""
+    lang, faults = language(), visit().faults
+    visit().told_faults = True
+    if not faults:
+        return None
+    told = [_told(fault, lang) for fault in faults[:_TOLD]]
+    if len(faults) > _TOLD:
+        told.append(fill(words.MORE_FAULTS.of(lang), count=len(faults) - _TOLD))
+    return (" " if lang == "en" else "").join(told)
+
+
+def _told(fault: Fault, lang: Language) -> str:
+    known = {"name": quotable(fault.name), "value": quotable(fault.asked)}
+    if fault.kind == "exercise":
+        return fill(words.NO_EXERCISE.of(lang), value=known["value"])
+    if fault.kind == "unknown":
+        return fill(words.UNKNOWN_SETTING.of(lang), **known)
+    if fault.kind == "frame" or fault.control is None:
+        used = {"lang": language(), "projector": "1" if projector() else "0"}.get(fault.name, "")
+        return fill(words.BAD_SETTING.of(lang), **known, used=used)
+    drawn = visit().drawn.get(fault.control.key, fault.control)
+    used = drawn.write(value(drawn))
+    text = words.REPEATED_VALUE if fault.kind == "repeated" else words.BAD_VALUE
+    return fill(text.of(lang), **known, label=fault.control.label.of(lang), used=used)
