@@ -8,14 +8,15 @@ on the features, the batches and the learning rate only. The loss is a quadratic
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
 
+from core.losses import LOSSES
 from core.models import initial_weight
 from core.theory import design
-from core.training import affine_paths, schedule
+from core.training import History, Regression, affine_paths, schedule
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,24 @@ class Causes:
         """The path (T+1, R, p) of the parameters for true `weight` (d numbers), `bias` and `noise`."""
         truth = torch.tensor([*weight, bias], dtype=self.shrink.dtype)
         return truth + self.shrink @ (self.start - truth) + noise * self.drift
+
+    def history(self, X: Tensor, unit_noise: Tensor, settings: Regression) -> History:
+        """The run of `core.training.run` on the data of these causes, at the settings' truth, noise and rate.
+
+        Errors: ValueError, with the rate, for one that was not trained.
+        """
+        known = self.learning_rates.tolist()
+        if settings.learning_rate not in known:
+            raise ValueError(f"no causes were trained at the rate {settings.learning_rate}")
+        rate = [known.index(settings.learning_rate)]
+        one = replace(self, shrink=self.shrink[:, rate], drift=self.drift[:, rate])
+        theta = one.parameters(settings.weight, settings.bias, settings.noise)[..., None]
+        weight = torch.tensor(settings.weight, dtype=X.dtype)[:, None]
+        y = X @ weight + settings.bias + settings.noise * unit_noise
+        rates = self.learning_rates[rate]
+        return History(
+            theta[..., :-1, :], theta[..., -1, :], rates, self.batches, self.steps_per_epoch, X, y, LOSSES["squared"]
+        )
 
 
 def causes(

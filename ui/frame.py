@@ -67,7 +67,7 @@ def drawn() -> Iterator[st.Page]:
         yield page
     finally:
         _title_slot.reset(token)
-    state.publish(anew=True)
+    state.drawn()
     told = state.notice()
     if told:
         notice.warning(told, icon=":material/link_off:")

@@ -40,8 +40,9 @@ def score(questions: Iterable[Question]) -> tuple[int, int, int]:
     return len(guessed), len(asked), sum(is_right(*pair) for pair in guessed)
 
 
-def draw(lesson: Lesson, lang: Language) -> None:
+def draw(lesson: Lesson) -> None:
     """The questions and the exercises of a lesson, each folded in."""
+    lang = state.language()
     if lesson.questions:
         done, total, right = score(lesson.questions)
         title = words.TITLE.of(lang)
@@ -51,7 +52,7 @@ def draw(lesson: Lesson, lang: Language) -> None:
             for question in lesson.questions:
                 _draw_question(question, lang)
     if lesson.exercises:
-        with st.expander(words.TRY.of(lang), icon=":material/experiment:"):
+        with st.expander(words.TRY.of(lang), icon=":material/experiment:", key=f"exercises_{lesson.url}"):
             for number, exercise in enumerate(lesson.exercises, 1):
                 _draw_exercise(exercise, number, lang)
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui.controls import Steps
+from ui import controls, live
+from ui.controls import Control, Steps
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -38,3 +39,12 @@ def player_row() -> tuple[DeltaGenerator, DeltaGenerator]:
 def scrub(steps: Sequence[int]) -> Steps:
     """A scrub over the kept steps of a training."""
     return Steps(steps=tuple(steps))
+
+
+def player(step: Steps, follows: Sequence[Control], *, home: bool = False) -> None:
+    """The scrub over the steps beside its player, and the tie of the controls to the pictures that follow them."""
+    scrub_place, player_place = player_row()
+    with scrub_place:
+        controls.draw(step)
+    with player_place:
+        live.tie(list(follows), step=step, home=home)

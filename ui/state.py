@@ -80,7 +80,9 @@ class Visit:
     faults: list[Fault] = field(default_factory=list)
     told_faults: bool = False
     published: dict[str, str] | None = None
+    # The fragments that a commit runs again: those of the last full run, and those of this one so far.
     told: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
     # How often controls were set from elsewhere: the page then brings them into sight.
     entries: int = 0
     kept: dict[str, Any] = field(default_factory=dict)
@@ -192,7 +194,7 @@ def arrive(lesson: Lesson) -> None:
     if moved or news:
         for control in lesson.controls:
             _set_widget(control.key, _current(lesson, control))
-    now.told = ()
+    now.told = now.telling = ()
 
 
 def _put_away() -> None:
@@ -355,9 +357,18 @@ def committed(control: Declared) -> None:
         st.rerun(now.told)
 
 
-def told_by(*fragments: str) -> None:
-    """The fragments of these keys tell what a live control changes: they alone run again when one is let go."""
-    visit().told = fragments
+def tells(fragment: str) -> None:
+    """The fragment of this key tells what a live control changes: only such run again when one is let go."""
+    now = visit()
+    if fragment not in now.telling:
+        now.telling += (fragment,)
+
+
+def drawn() -> None:
+    """A full run has drawn all of its page: from now on a commit may leave all but the fragments alone."""
+    now = visit()
+    now.told = now.telling
+    publish(anew=True)
 
 
 def _here() -> Lesson:

@@ -329,4 +329,4 @@ def draw() -> None:
             tell(now, lang)
         draw_save(now, lang)
         draw_more(now, lang)
-        quiz.draw(LESSON, lang)
+        quiz.draw(LESSON)

@@ -34,4 +34,4 @@ def draw() -> None:
         sweep.save_run(result, control, lang)
         sizes.draw(result, lang)
         sweep.tell(result, lang)
-        quiz.draw(LESSON, lang)
+        quiz.draw(LESSON)

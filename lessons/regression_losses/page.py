@@ -39,4 +39,4 @@ def draw() -> None:
             outlier.tell_scene_more(chosen, lang)
         elif part == "constant":
             outlier.draw_constant(*chosen, lang)
-        quiz.draw(LESSON, lang)
+        quiz.draw(LESSON)

@@ -27,7 +27,7 @@ from core.fits import distance, fit_absolute, fit_half_squared, fit_huber
 from core.losses import LOSSES
 from core.theory import design
 from core.training import History
-from lessons.linear_regression.tables import OFF_THE_CHART
+from core.tables import OFF_THE_CHART
 
 SHORT = {"l2": "half_squared", "l1": "absolute", "huber": "huber"}
 

@@ -265,4 +265,4 @@ def draw() -> None:
         with blame:
             draw_blame(lang)
         tell(guess, lang)
-        quiz.draw(LESSON, lang)
+        quiz.draw(LESSON)

@@ -277,4 +277,4 @@ def draw() -> None:
         draw_pictures(numbers, lang)
         tell(numbers, lang)
         live.tie(live_controls(numbers))
-        quiz.draw(LESSON, lang)
+        quiz.draw(LESSON)

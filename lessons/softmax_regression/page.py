@@ -32,4 +32,4 @@ def draw() -> None:
         told.tell_finding(result, step, lang)
         classifier.draw_save(result, control)
         told.tell(result, step, lang)
-        quiz.draw(LESSON, lang)
+        quiz.draw(LESSON)

@@ -29,8 +29,8 @@ from torch import Tensor
 
 from core.datasets import Split
 from core.training import History, gradient, mean_loss
-from lessons.linear_regression import tables as regression
-from lessons.linear_regression.tables import OFF_THE_CHART
+from core import tables as regression
+from core.tables import OFF_THE_CHART
 from lessons.softmax_regression.maths import accuracy, confusion
 
 MOST_FRAMES = 60

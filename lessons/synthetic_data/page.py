@@ -13,7 +13,7 @@ from charts.look import PROJECTOR, SCREEN
 from core import concise, training
 from core import data as core_data
 from core.models import initial_weight
-from lessons.linear_regression import tables as frames
+from lessons.synthetic_data import tables as frames
 from lessons.synthetic_data import LESSON, words
 from lessons.synthetic_data import pictures as charts
 from lessons.synthetic_data.controls import (
@@ -190,4 +190,4 @@ def draw() -> None:
             live.tie(live_controls(dealt), step=control, arrive=False)
         draw_pictures(dealt, lang)
         tell(dealt, batch, lang)
-        quiz.draw(LESSON, lang)
+        quiz.draw(LESSON)

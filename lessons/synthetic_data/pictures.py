@@ -14,7 +14,8 @@ import altair as alt
 from charts.look import Look
 from charts.palette import DATA, LEARNED, TRUTH
 from charts.parts import finished, readout
-from lessons.linear_regression.pictures.lines import names, parameters
+from charts.follow import follow, Followed
+from charts.linear import names
 
 _REACH = 4.0
 # Each point costs Vega some ten microseconds a repaint: the first so many examples stand for the cloud.
@@ -23,19 +24,14 @@ _HUES = ["#56b4e9", "#009e73", "#e3c300", "#0072b2", "#cc79a7", "#8a8f98"]
 _PICKED = "datum.batch == min(batch, datum.batches)"
 
 
-def _batch(most: int) -> alt.Parameter:
-    return alt.param(name="batch", value=1, bind=alt.binding_range(min=1, max=most, step=1))
-
-
 def scatter_chart(
-    labels: Mapping[str, str], look: Look, *, num_features: int, rates: Sequence[float], noises: Sequence[float]
+    labels: Mapping[str, str], look: Look, *, num_features: int, follows: Sequence[Followed]
 ) -> dict[str, Any]:
     """Each feature against the label with the true line; the chosen minibatch stands out (data set deal)."""
     panels = [_panel(j, num_features, labels, look) for j in range(num_features)]
     height = look.height * (390 if num_features == 1 else 190)
     chart = alt.vconcat(*(panel.properties(height=height) for panel in panels), spacing=4)
-    used = [p for p in parameters(num_features, rates, noises) if p.name not in ("lr", "step")]
-    return finished(chart, [*used, _batch(1000)], look)
+    return finished(chart, [*map(follow, follows)], look)
 
 
 def _panel(feature: int, num_features: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
@@ -70,11 +66,11 @@ def _panel(feature: int, num_features: int, labels: Mapping[str, str], look: Loo
     return alt.layer(*layers)
 
 
-def deal_chart(labels: Mapping[str, str], look: Look) -> dict[str, Any]:
+def deal_chart(labels: Mapping[str, str], look: Look, *, follows: Sequence[Followed]) -> dict[str, Any]:
     """One cell for each example, coloured by its minibatch: by number, and in the order dealt (data set deal)."""
     strips = [_strip("i", labels["by_number"], look), _strip("place", labels["as_dealt"], look)]
     chart = alt.vconcat(*(strip.properties(height=look.height * 150) for strip in strips), spacing=16)
-    return finished(chart, [_batch(1000)], look)
+    return finished(chart, [*map(follow, follows)], look)
 
 
 def _strip(order: str, title: str, look: Look) -> alt.LayerChart:

@@ -3,7 +3,7 @@ import torch
 
 from core.concise import load_array
 from core.data import minibatches, synthetic_causes, synthetic_data
-from lessons.linear_regression import tables as frames
+from core import tables as frames
 
 
 def test_labels_are_the_line_plus_noise_of_the_asked_size(seeded):

@@ -11,16 +11,16 @@ from typing import Any
 
 import altair as alt
 
+from charts.follow import follow, Followed
 from charts.look import Look
 from charts.palette import DATA, LEARNED, LEAST_SQUARES
 from charts.parts import finished, readout
-from lessons.linear_regression.pictures.lines import parameters
 
 _REACH = 4.0
 
 
 def hand_chart(
-    labels: Mapping[str, str], look: Look, *, rates: Sequence[float], noises: Sequence[float]
+    labels: Mapping[str, str], look: Look, *, follows: Sequence[Followed]
 ) -> dict[str, Any]:
     """The examples, one's own line and a square on each residual (data set hand)."""
     span = "(3.5 * abs(w1) + 3 * noise + 4)"
@@ -52,13 +52,8 @@ def hand_chart(
     best = f"'{labels['least']}: {labels['mean_square']} ' + format(noise * noise * datum.floor, '.4~g')"
     layers.append(readout(first, f"{own} + {mean}", 0, LEARNED, look))
     layers.append(readout(first.transform_filter("datum.reveal"), best, 1, LEAST_SQUARES, look))
-    own_inputs = [
-        alt.param(name="angle", value=0, bind=alt.binding_range(min=-80, max=80, step=1)),
-        alt.param(name="intercept", value=0, bind=alt.binding_range(min=-10, max=10, step=0.1)),
-    ]
-    used = [p for p in parameters(1, rates, noises) if p.name in ("w1", "b", "noise")]
     chart = alt.layer(*layers).properties(height=look.height * 300)
-    return finished(chart, [*used, *own_inputs], look)
+    return finished(chart, [*map(follow, follows)], look)
 
 
 def _line(slope: str, intercept: str, colour: str, look: Look) -> alt.Chart:

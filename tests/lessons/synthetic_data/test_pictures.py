@@ -7,7 +7,7 @@ import torch
 
 from charts.look import PROJECTOR, SCREEN
 from core.data import synthetic_causes
-from lessons.linear_regression import tables as frames
+from lessons.synthetic_data import tables as frames
 from lessons.synthetic_data import page as data
 from lessons.synthetic_data import words
 from lessons.synthetic_data.pictures import deal_chart, scatter_chart

@@ -1,0 +1,61 @@
+"""One run for all true values: what chance contributes is trained once, and every run follows from it.
+
+Source: `core.superposition`; the settings are those of `core.training.Regression`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import torch
+from core.data import synthetic_causes
+from core.superposition import Causes, causes
+from core.training import History, Regression
+from torch import Tensor
+
+
+@dataclass(frozen=True)
+class Trained:
+    """Features X (n, d), unit noise (n, 1), and the causes trained on them at all the rates."""
+
+    X: Tensor
+    unit_noise: Tensor
+    parts: Causes
+
+    @property
+    def num_steps(self) -> int:
+        """T."""
+        return len(self.parts.batches)
+
+    def history(self, settings: Regression) -> History:
+        """The run that `core.training.run` would walk, at the settings' truth, noise and rate (R = 1).
+
+        Errors: ValueError, with the rate, for one that was not trained.
+        """
+        return self.parts.history(self.X, self.unit_noise, settings)
+
+
+def drawn(settings: Regression) -> tuple[Tensor, Tensor]:
+    """What chance contributes to the data: X (n, d) and unit noise (n, 1)."""
+    generator = torch.Generator().manual_seed(settings.seed)
+    return synthetic_causes(len(settings.weight), settings.num_examples, generator=generator)
+
+
+def causes_of(settings: Regression) -> Regression:
+    """The settings as far as the causes depend on them: truth, noise and rate are covered by superposition."""
+    return replace(settings, weight=(0.0,) * len(settings.weight), bias=0.0, noise=0.0, learning_rate=1.0)
+
+
+def train(settings: Regression, rates: tuple[float, ...]) -> Trained:
+    """Train the causes at all the rates: one scan."""
+    X, unit_noise = drawn(settings)
+    parts = causes(
+        X,
+        unit_noise,
+        learning_rates=rates,
+        batch_size=settings.batch_size,
+        epochs=settings.epochs,
+        generator=torch.Generator().manual_seed(settings.training_seed),
+        initial_std=settings.initial_std,
+    )
+    return Trained(X, unit_noise, parts)

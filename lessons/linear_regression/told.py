@@ -1,0 +1,188 @@
+"""What the server tells of the run: the finding, the table, and the sections below."""
+
+from __future__ import annotations
+
+import inspect
+
+import pandas as pd
+import streamlit as st
+import torch
+from core import concise, training
+from core.agreement import agreement
+from core.export import script
+from core.losses import LOSSES
+from core.tables import parameter_names
+from core.theory import least_squares, standard_errors, stable_learning_rate
+from core.verdict import verdict
+from texts import Text
+from texts.numbers import EXAMPLE, fixed, gap, latex, number, plain
+from ui import controls, live, settings, state, verdicts
+from ui.lesson import say
+from ui.picture import Picture, ready
+from ui.sections import section
+
+from lessons.linear_regression import LESSON, run, tables, words
+from lessons.linear_regression.controls import ANGLE, B, INTERCEPT, NOISE, REVEAL, STEP, W1
+from lessons.linear_regression.pictures.hand import hand_chart
+from lessons.linear_regression.pictures.lines import fit_chart
+
+_SHOWN = 12  # no more epochs and examples than this are spelt out
+_FOLLOWED = (W1, B, NOISE, ANGLE, INTERCEPT)
+FIT = Picture("fit", fit_chart, ("points", "path", "form", "rates"), words.FIT_ALT, words.CHART)
+HAND = Picture("hand", hand_chart, ("hand",), words.HAND_ALT, words.CHART)
+
+
+def draw() -> None:
+    """All that is told: this alone runs again when a live control is let go."""
+    result, step = run.trained(run.chosen()), int(state.value(STEP))
+    st.markdown(f"**{verdicts.finding(verdict(result.history, step))}**")
+    _draw_actions(result)
+    _draw_losses(result)
+    # Not a canvas: on a projector it grows with the run.
+    st.table(parameter_table(result, step), hide_index=True)
+    section("hand", words.HAND, lambda: _draw_hand(result))
+    section("update", words.UPDATE, lambda: _draw_update(result, step))
+    section("check", words.CHECK, lambda: _draw_check(result))
+    section("why", words.WHY, lambda: st.markdown(LESSON.say("why", rates=len(settings.RATES))))
+    section("code", words.CODE, lambda: _draw_code(result))
+    live.known([*run.live_controls(), ANGLE, INTERCEPT, STEP])
+
+
+def draw_limit() -> None:
+    """How large a rate the full batch bears, below the slider of the rate."""
+    settled = run.chosen()
+    limit = stable_learning_rate(run.trained(settled).history.X, "squared")
+    key = "above_limit" if settled.learning_rate >= limit else "limit"
+    st.caption(LESSON.say(key, limit=number(limit, state.language(), digits=2), rate=plain(settled.learning_rate)))
+
+
+def kept_run(result: run.Result) -> pd.DataFrame:
+    """The run kept for comparison; no rows where there is none, or it has a weight too many."""
+    two = len(result.settings.weight) == 2
+    kept, _ = state.kept("kept_run", (None, None))
+    shown = run.kept_frame(result).head(0) if kept is None or ("w2" in kept and not two) else kept
+    return shown.assign(w2=0.0) if two and "w2" not in shown else shown
+
+
+def _start(settled: training.Regression) -> tuple[float, ...]:
+    return (len(settled.weight), settled.num_examples, settled.seed, settled.initial_std)
+
+
+def _draw_actions(result: run.Result) -> None:
+    """Keep the run as a ghost, and save the live picture as a run."""
+    kept, start = state.kept("kept_run", (None, None))
+    with st.container(horizontal=True):
+        label = words.KEEP if kept is None else words.DROP
+        st.button(say(label), key="keep", on_click=_keep_or_drop, args=(result,), icon=":material/push_pin:")
+        follows = [*run.live_controls(), STEP]
+        FIT.save(result.tables, follows, file="linear_regression", steps=result.num_steps, **run.options())
+    if kept is not None and start != _start(result.settings):
+        st.caption(LESSON.say("kept_elsewhere"))
+
+
+def _keep_or_drop(result: run.Result) -> None:
+    if state.kept("kept_run") is None:
+        state.keep("kept_run", (run.kept_frame(result), _start(result.settings)))
+    else:
+        state.drop("kept_run")
+    st.rerun()  # the kept run stands in a picture, outside of what is told
+
+
+def _draw_losses(result: run.Result) -> None:
+    losses = result.history.loss[:: result.history.steps_per_epoch, 0][1 : _SHOWN + 1].tolist()
+    lang = state.language()
+    # As the book's loop prints them.
+    lines = [f"epoch {i}, loss {fixed(loss, lang, decimals=6)}" for i, loss in enumerate(losses, 1)]
+    st.code("\n".join(lines), language=None)
+
+
+def parameter_table(result: run.Result, step: int) -> pd.DataFrame:
+    """True, learned and least-squares parameters, the error of the learned and its standard error."""
+    chosen, history, lang = result.settings, result.history, state.language()
+    weight, bias = least_squares(history.X, history.targets)
+    theta = result.theta[step]
+    truth = torch.tensor([*chosen.weight, chosen.bias], dtype=theta.dtype)
+    columns: dict[Text, torch.Tensor] = {
+        words.TRUE: truth,
+        words.LEARNED: theta,
+        words.LEAST_SQUARES: torch.cat([weight[:, 0], bias]),
+        words.ERROR: theta - truth,
+        words.STANDARD_ERROR: standard_errors(history.X, chosen.noise),
+    }
+    cells = {say(text): [number(value, lang) for value in column.tolist()] for text, column in columns.items()}
+    return pd.DataFrame({say(words.ROW): parameter_names(len(chosen.weight))} | cells)
+
+
+def _draw_hand(result: run.Result) -> None:
+    """One's own line through the first examples, before any training."""
+    found = result.trained
+    rows = tables.hand_frame(found.X, found.unit_noise, _SHOWN)
+    key = "hand" if len(result.settings.weight) == 1 else "hand_partial"
+    st.markdown(LESSON.say(key, examples=EXAMPLE.count(len(rows), state.language())))
+    sliders, picture = st.columns([1, 2], gap="medium")
+    with sliders:
+        controls.draw(ANGLE)
+        controls.draw(INTERCEPT)
+        rows = rows.assign(reveal=bool(controls.draw(REVEAL)))
+    with picture:
+        HAND.draw(ready({"hand": rows}), follows=_FOLLOWED)
+
+
+def _draw_update(result: run.Result, step: int) -> None:
+    history, lang = result.history, state.language()
+    if step == 0:
+        st.markdown(LESSON.say("no_update"))
+        return
+    batch = history.batches[step - 1]
+    before = history.weight[step - 1, 0], history.bias[step - 1, 0]
+    slope, lift = training.gradient(history.X[batch], history.targets[batch], *before, loss=LOSSES["squared"])
+    rate = plain(result.settings.learning_rate)
+    st.markdown(LESSON.say("update", rate=rate, size=EXAMPLE.count(len(batch), lang)))
+    changes = [*slope[:, 0].tolist(), *lift.tolist()]
+    rows = zip(result.theta[step - 1].tolist(), changes, result.theta[step].tolist(), strict=True)
+    for name, row in zip(parameter_names(len(changes) - 1), rows, strict=True):
+        old, change, new = (latex(number(value, lang)) for value in row)
+        symbol = name if name == "b" else f"w_{name[1]}"
+        st.latex(rf"{symbol} \leftarrow {old} - {rate} \times ({change}) = {new}")
+
+
+def _draw_check(result: run.Result) -> None:
+    st.markdown(LESSON.say("check_intro"))
+    if st.button(say(words.RUN_CHECK), key="check"):
+        st.markdown(check(result))
+
+
+def check(result: run.Result) -> str:
+    """The same run by the book's concise version, and how far the two are apart."""
+    chosen, history, lang = result.settings, result.history, state.language()
+    theirs = concise.train(
+        history.X,
+        history.targets,
+        loss="squared",
+        learning_rate=chosen.learning_rate,
+        batch_size=chosen.batch_size,
+        epochs=chosen.epochs,
+        generator=torch.Generator().manual_seed(chosen.training_seed),
+        initial_std=chosen.initial_std,
+    )
+    found = agreement(history, theirs)
+    key, parameters = ("check_result", found.absolute) if found.complete else ("check_diverged", found.relative)
+    return LESSON.say(key, steps=found.steps, parameters=gap(parameters, lang), gradient=gap(found.gradient, lang))
+
+
+def _draw_code(result: run.Result) -> None:
+    ours, book = st.columns(2)
+    for place, key, function in ((ours, "code_ours", training.affine_paths), (book, "code_concise", concise.train)):
+        place.markdown(LESSON.say(key))
+        place.code(inspect.getsource(function))
+    program = script(result.settings)
+    st.markdown(LESSON.say("code_script"))
+    st.code(program)
+    st.download_button(
+        say(words.SCRIPT),
+        program,
+        "linear_regression.py",
+        "text/x-python",
+        on_click="ignore",
+        icon=":material/download:",
+    )

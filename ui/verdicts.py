@@ -1,0 +1,43 @@
+"""What became of a run, in a sentence: the words only fill in the figures of `core.verdict`, and advice follows from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from core.verdict import Verdict
+from texts import fill, story
+from texts.numbers import EXAMPLE, joined, number
+
+from ui import state
+
+FOLDER = Path(__file__).parents[1] / "texts" / "verdict"
+
+
+def finding(verdict: Verdict) -> str:
+    """The sentence on a run under squared loss, and what would serve better where that is known."""
+    lang, figures = state.language(), verdict.figures
+    prose = story(FOLDER, lang)
+    exact = f"{verdict.kind}_exact" in prose and "ratio" not in figures
+    values = {
+        "step": int(figures["step"]),
+        "first": int(figures.get("first", 0)),
+        "size": EXAMPLE.count(int(figures["batch_size"]), lang),
+        "errors": number(figures.get("standard_errors", 0.0), lang, digits=2),
+        "limit": number(figures.get("limit", 0.0), lang, digits=2),
+        "better": number(figures.get("better_rate", 0.0), lang, digits=2),
+    }
+    for name in ("loss", "floor", "ratio"):
+        values[name] = number(figures.get(name, 0.0), lang, dust=0.0 if name == "loss" else 1e-13)
+    keys = [f"{verdict.kind}_exact" if exact else verdict.kind, *_advice(verdict)]
+    return joined([fill(prose[key], **values) for key in keys], lang)
+
+
+def _advice(verdict: Verdict) -> list[str]:
+    figures = verdict.figures
+    better, rate = figures.get("better_rate"), figures["rate"]
+    if verdict.kind == "jittering" or (verdict.kind == "close" and figures.get("jitters")):
+        return ["calmer"]
+    advice = ["more_steps"] if figures.get("more_steps") and verdict.kind in ("close", "under_way") else []
+    if better is not None and verdict.kind in ("close", "under_way", "overshooting"):
+        advice.append("larger" if better > rate else "smaller")
+    return advice
