@@ -28,7 +28,7 @@ MutationObserver.prototype.disconnect = function () {
 for (const [method, change] of [["addEventListener", 1], ["removeEventListener", -1]]) {
   const original = EventTarget.prototype[method]
   EventTarget.prototype[method] = function (kind, listener, ...rest) {
-    if (this.dataset?.testid === "stMain" && listener?.toString().includes("st-key-")) listeners += change
+    if (this.dataset?.testid === "stMain" && listener?.toString().includes("halt(")) listeners += change
     return original.call(this, kind, listener, ...rest)
   }
 }
