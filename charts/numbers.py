@@ -22,6 +22,9 @@ _FEW = 4
 _SIMPLE = re.compile(r"[\w.]+(\([^()]*\)|\[[^\[\]]*\])?")
 
 
+_PLACEHOLDER = re.compile(r"@\{([a-z_]+)\}")
+
+
 class Shown(str):
     """The Vega expression of a text, as against the text itself: `text` quotes one and not the other."""
 
@@ -41,6 +44,15 @@ def text(*parts: str) -> Shown:
     """
     shown = [part if isinstance(part, Shown) else quote(part) for part in parts if part]
     return Shown(" + ".join(shown) if shown else "''")
+
+
+def filled(label: str, **values: str) -> Shown:
+    """A label with its placeholders `@{name}` replaced by what the expressions give: whole numbers, or texts.
+
+    Errors: KeyError for a placeholder without a value.
+    """
+    pieces = _PLACEHOLDER.split(label)
+    return text(*(Shown(f"({values[piece]})") if i % 2 else piece for i, piece in enumerate(pieces) if i % 2 or piece))
 
 
 def number(value: str, lost: str, *, digits: int = 4, dust: float = DUST, plus: bool = False) -> Shown:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import streamlit as st
+
 from texts import Text
 from texts.frame import TRAINING_STEP
-
 from ui import state
 from ui.state import BadValue, Value
 

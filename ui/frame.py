@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 import torch
+
 from texts import Language
 from texts import frame as words
-
 from ui import state
 from ui.lesson import HOME, ROOT, registry, say
 

@@ -2,10 +2,10 @@
 
 import pandas as pd
 import streamlit as st
+
 from texts import frame as words
 from texts import quiz as quiz_words
 from texts.glossary import CHINESE, ENGLISH, GLOSSARY
-
 from ui import frame, opening, quiz
 from ui.lesson import HOME, ROOT, Lesson, registry, say, sections
 

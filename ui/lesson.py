@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import Path
 
 from texts import Text, fill, story
-
 from ui import state
 from ui.controls import Control
 from ui.question import Exercise, Question

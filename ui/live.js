@@ -6,21 +6,44 @@
 // The player moves the step's native slider in the same way: the slider stays the one source of truth.
 // While the sliders are ahead of the server, the page is marked: what the server told is then dimmed.
 
+// Everything that leans on Streamlit's page; `{key}` stands for a control's key. One test asks for each by its name.
+const SELECTORS = {
+  page: '[data-testid="stMain"]',
+  control: ".st-key-{key}",
+  slider: '.st-key-{key} input[type="range"][aria-valuetext]',
+  chart: '[class*="st-key-live_"] .vega-bindings',
+  parameter: '[class*="st-key-live_"] .vega-bindings [name="{key}"]',
+}
+
+const shared = (window.linesToLogits ??= {})
+shared.selectors = SELECTORS
+shared.arrived ??= new Set()
+
 const instances = new WeakMap()
 const nativeValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set
+let current = null // the layer mounted last: while pages change, that of the page before may still be there
 
-const slider = (key) => document.querySelector(`.st-key-${key} input[type="range"]`)
+const selector = (name, key) => SELECTORS[name].replaceAll("{key}", key)
+const slider = (key) => document.querySelector(selector("slider", key))
 
 // A slider over a list of numbers holds the position as its value, and the number in its text.
-const reading = (input, kind) => (kind === "text" ? input.getAttribute("aria-valuetext") : input.value)
+function reading(key, kind) {
+  const input = slider(key)
+  const text = kind === "text" ? input?.getAttribute("aria-valuetext") : input?.value
+  return text && Number.isFinite(Number(text)) ? Number(text) : null
+}
 
+// The server knows the values of its last run; known.js tells those of a later run of what is told alone.
+const known = (state, key) => shared.known?.[key] ?? state.data.values[key]
+
+// A parameter without a slider, as in a section that is closed, takes the value that the server knows.
 function push(state, only) {
-  const { parameters } = state.data
-  for (const [key, kind] of Object.entries(parameters)) {
-    const source = (!only || only === key) && slider(key)
-    const value = source && reading(source, kind)
+  if (state !== current) return
+  for (const [key, kind] of Object.entries(state.data.parameters)) {
+    if (only && only !== key) continue
+    const value = String(reading(key, kind) ?? known(state, key) ?? "")
     if (!value) continue
-    for (const bound of document.querySelectorAll(`[class*="st-key-live_"] .vega-bindings [name="${key}"]`)) {
+    for (const bound of document.querySelectorAll(selector("parameter", key))) {
       if (bound.value === value) continue
       bound.value = value
       // Vega listens to "input" on a range and to "change" on a list.
@@ -30,26 +53,23 @@ function push(state, only) {
   mark(state)
 }
 
-// The server knows the values of its last run.
 function mark(state) {
-  const { parameters, values } = state.data
-  const ahead = Object.entries(parameters).some(([key, kind]) => {
-    const input = slider(key)
-    return input && Math.abs(Number(reading(input, kind)) - values[key]) > 1e-9
+  const ahead = Object.entries(state.data.parameters).some(([key, kind]) => {
+    const value = reading(key, kind)
+    return value !== null && Math.abs(value - known(state, key)) > 1e-9
   })
   document.documentElement.toggleAttribute("data-ahead", ahead)
 }
 
 function observe(state) {
-  const main = document.querySelector('[data-testid="stMain"]') ?? document.body
+  const main = document.querySelector(SELECTORS.page) ?? document.body
   state.observer = new MutationObserver((records) => {
     const keys = new Set()
-    for (const record of records) {
-      if (record.type === "attributes") {
-        const holder = record.target.closest('[class*="st-key-"]')
-        const key = Object.keys(state.data.parameters).find((name) => holder?.classList.contains(`st-key-${name}`))
+    for (const { type, target, addedNodes } of records) {
+      if (type === "attributes") {
+        const key = Object.keys(state.data.parameters).find((name) => target.closest(selector("control", name)))
         if (key) keys.add(key)
-      } else if ([...record.addedNodes].some((node) => node.nodeType === 1 && !node.ownerSVGElement)) {
+      } else if ([...addedNodes].some((node) => node.nodeType === 1 && !node.ownerSVGElement)) {
         keys.add(null)
       }
     }
@@ -58,13 +78,17 @@ function observe(state) {
   })
   state.observer.observe(main, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-valuetext"] })
   // A hand on the step's slider takes over from the player.
-  state.yield = (event) => {
-    if (state.playing && event.isTrusted && event.target.closest?.(`.st-key-${state.data.step}`)) halt(state)
+  const yieldToHand = (event) => {
+    if (!state.playing || !event.isTrusted || !state.data.step) return
+    if (event.target.closest?.(selector("control", state.data.step))) halt(state)
   }
-  for (const kind of ["pointerdown", "keydown"]) main.addEventListener(kind, state.yield, true)
+  const learn = () => push(state)
+  for (const kind of ["pointerdown", "keydown"]) main.addEventListener(kind, yieldToHand, true)
+  addEventListener("lines-to-logits-known", learn)
   return () => {
     state.observer.disconnect()
-    for (const kind of ["pointerdown", "keydown"]) main.removeEventListener(kind, state.yield, true)
+    for (const kind of ["pointerdown", "keydown"]) main.removeEventListener(kind, yieldToHand, true)
+    removeEventListener("lines-to-logits-known", learn)
   }
 }
 
@@ -125,7 +149,9 @@ function play(state, pace, last = "End") {
     // Where a visitor asks for less motion, two pictures a second.
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches
     if (!calm || now - before > 500) {
-      position += ((pace ?? SPEEDS[NAMES[state.speed]]) * (now - before)) / 1000
+      // On arrival other charts are still being drawn: a pause for them leaves nothing out.
+      const passed = pace ? Math.min(now - before, 50) : now - before
+      position += ((pace ?? SPEEDS[NAMES[state.speed]]) * passed) / 1000
       before = now
       if (position >= +current.max && state.loop) position = +current.min
       move(state, Math.floor(position))
@@ -136,13 +162,14 @@ function play(state, pace, last = "End") {
   state.frame = requestAnimationFrame(advance)
 }
 
-// On arrival the training plays once, quickly, as soon as a chart is there to show it.
-let arrived = false
-
+// On arrival the training plays once, quickly, as soon as a chart of the step is in sight: once for each lesson in a
+// tab, whatever the lessons before it did, and however often the server runs.
 function arrive(state) {
-  const ready = document.querySelector('[class*="st-key-live_"] .vega-bindings')
-  if (arrived || !ready || !slider(state.data.step)) return
-  arrived = true
+  if (state !== current || !state.data.step || shared.arrived.has(state.lesson)) return
+  const charts = [...document.querySelectorAll(selector("parameter", state.data.step))]
+  const drawn = charts.some((bound) => bound.closest(SELECTORS.chart).parentElement.getClientRects().length)
+  if (!drawn || !slider(state.data.step)) return
+  shared.arrived.add(state.lesson)
   if (!state.data.arrive || matchMedia("(prefers-reduced-motion: reduce)").matches) return
   play(state, SPEEDS["3×"], state.data.home ? "Home" : "End")
 }
@@ -177,8 +204,10 @@ const KEYS = { " ": "play", ArrowLeft: "back", ArrowRight: "on", Home: "start", 
 export default function ({ data, parentElement }) {
   let state = instances.get(parentElement)
   if (!state) {
-    state = { data, playing: false, loop: false, speed: 2, root: parentElement.querySelector(".player") }
+    const root = parentElement.querySelector(".player")
+    state = { data, root, lesson: location.pathname, playing: false, loop: false, speed: 2 }
     instances.set(parentElement, state)
+    current = state
     state.leave = observe(state)
   }
   state.data = data
@@ -197,7 +226,7 @@ export default function ({ data, parentElement }) {
     state.leave()
     state.playing = false
     cancelAnimationFrame(state.frame)
-    document.documentElement.removeAttribute("data-ahead")
+    if (state === current) document.documentElement.removeAttribute("data-ahead")
     instances.delete(parentElement)
   }
 }

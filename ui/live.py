@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
-from charts import saved
-from charts.look import PROJECTOR, SCREEN
-from texts import Text
 
+from charts import saved
+from texts import Text
 from ui import state
 from ui.controls import Choice, Control, Steps
 
@@ -37,14 +37,6 @@ _LABELS = {
     "loop": Text("Play again and again", "循环播放"),
 }
 
-# The charts' type is made for a projector of full size; on a smaller one it shrinks as the page's does. Streamlit
-# takes the container's width on the screen for the chart's own, which is then zoomed once more: hence the width.
-_SMALL_PROJECTOR = """
-@media (max-width: 1500px) {
-    [class*=st-key-live_] {zoom: 0.68; padding-right: 0; width: calc((100% - ROOM - 14px) / 0.68); max-width: none}
-    .stColumn:has(> * > * > [class*=st-key-live_]) {overflow-x: clip}
-}
-"""
 _SAVE = Text("Save as a page", "另存为网页")
 
 
@@ -58,15 +50,16 @@ def _button(name: str) -> str:
 
 _BUTTONS = "\n".join(map(_button, ("start", "back", "play", "on", "end", "speed", "loop")))
 
-_component = st.components.v2.component(
+_player = st.components.v2.component(
     "live",
     html=f'<div class="player" role="toolbar" hidden>\n{_BUTTONS}\n</div>',
     css=(_HERE / "live.css").read_text(encoding="utf-8"),
     js=(_HERE / "live.js").read_text(encoding="utf-8"),
 )
+_known = st.components.v2.component("known", js=(_HERE / "known.js").read_text(encoding="utf-8"))
 
 
-def chart(name: str, spec: Mapping[str, Any], datasets: Mapping[str, pd.DataFrame], *, alt: str) -> None:
+def chart(name: str, spec: Mapping[str, Any], datasets: Mapping[str, pd.DataFrame | pa.Table], *, alt: str) -> None:
     """Draw a chart whose parameters follow sliders: `spec` stays the same from run to run, only `datasets` change."""
     with st.container(key=f"live_{name}"):
         st.vega_lite_chart(spec={**spec, "datasets": dict(datasets)}, alt=alt, width="stretch")
@@ -76,43 +69,58 @@ def tie(controls: list[Control], *, step: Control | None = None, arrive: bool = 
     """Tie the sliders to the parameters of their names in all live charts, and draw the player of `step`, if any.
 
     Call it once on a page. The player moves the step's slider, as a hand on the keyboard would.
-    On arrival it plays once if `arrive` and the link names no step, and then goes back to the start if `home`. What is
-    told in a container whose key begins with `told` is dimmed while the charts are ahead of the server.
+    On arrival it plays once if `arrive` and the link names no step, and then goes back to the start if `home`; once for
+    each lesson in a browser's tab. A parameter whose slider is not on the page takes the value that the server knows.
+    What is told in a container whose key begins with `told` is dimmed while the charts are ahead of the server.
     """
-    room = (PROJECTOR if state.projector() else SCREEN).axis
-    st.html(
-        "<style>[class*='st-key-live_'] .vega-bindings {display: none !important}"
-        # Streamlit gives each panel of a stacked chart the whole width; the axis stands in this padding.
-        f"[class*='st-key-live_'] {{padding-right: {room}px}}"
-        "[data-ahead] [class*=st-key-told] {opacity: 0.45}"
-        f"[class*='st-key-live_bare_'] {{padding-right: 0}}"  # no axis, no room for one
-        # An element that is taken away in the middle of a transition is kept for ever by Streamlit's toolkit, and a
-        # chart's toolbar keeps the whole page that it stood on.
-        "[data-testid=stElementToolbar] {transition: none !important}"
-        f"{_SMALL_PROJECTOR.replace('ROOM', f'{room}px') if state.projector() else ''}</style>"
-    )
+    st.html(_HERE / "charts.css")
+    if state.projector():
+        st.html(_HERE / "charts_projector.css")
     tied = [*controls, step] if step else controls
     kinds = {control.key: "text" if isinstance(control, Choice | Steps) else "value" for control in tied}
     lang = state.language()
     data = {
         "parameters": kinds,
-        "values": {control.key: state.value(control) for control in tied},
+        "values": _values(tied),
         "step": step.key if step else None,
         "arrive": arrive and bool(step) and state.value(step) == step.default,
         "home": home,
         "labels": {name: text.of(lang) for name, text in _LABELS.items()},
     }
-    _component(key="player", data=data)
+    _player(key="player", data=data)
+
+
+def known(controls: Sequence[Control]) -> None:
+    """Tell the live layer what the server knows: once on a page, inside the fragment that is told, after its words.
+
+    A commit that reruns the fragment alone sends nothing of `tie`: without this the page would stay dimmed. `controls`
+    are all that are tied, the step among them.
+    """
+    _known(key="known", data={"values": _values(controls)})
+
+
+def _values(controls: Sequence[Control]) -> dict[str, state.Value]:
+    """What the server knows of the controls, by key."""
+    return {control.key: state.value(control) for control in controls}
+
+
+def _rows(datasets: Mapping[str, pd.DataFrame | pa.Table]) -> dict[str, pd.DataFrame]:
+    return {name: t.to_pandas() if isinstance(t, pa.Table) else t for name, t in datasets.items()}
 
 
 def save(
-    name: str, spec: Mapping[str, Any], datasets: Mapping[str, pd.DataFrame], controls: list[Control], *, steps: int = 0
+    name: str,
+    spec: Mapping[str, Any],
+    datasets: Mapping[str, pd.DataFrame | pa.Table],
+    controls: list[Control],
+    *,
+    steps: int = 0,
 ) -> None:
     """A button that saves a live chart as a page of its own, its inputs showing, set as the sliders are now."""
-    values = {control.key: state.value(control) for control in controls}
+    values = _values(controls)
     st.download_button(
         _SAVE.of(state.language()),
-        lambda: saved.page(saved.standalone(spec, datasets, values, steps=steps)),
+        lambda: saved.page(saved.standalone(spec, _rows(datasets), values, steps=steps)),
         f"{name}.html",
         "text/html",
         key=f"save_{name}",

@@ -13,11 +13,10 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-import streamlit as st
+
 from charts.look import PROJECTOR, SCREEN, Look
 from texts import Language, Text
 from texts.numbers import LOST
-
 from ui import live, state
 from ui.controls import Control
 
@@ -33,7 +32,8 @@ def ready(tables: Mapping[str, pd.DataFrame]) -> dict[str, pa.Table]:
 class Picture:
     """One live picture of a lesson.
 
-    `build(labels, look, **options)` makes the specification; it never sees data. `labels` are its words by key, to
+    `build(labels, look, **options)` makes the specification; it never sees data, and is told which controls it
+    `follows`. `labels` are its words by key, to
     which the word for a lost number is added; `reads` names its tables, `alt` says what it shows and holds for any
     data. `bare` has no axes, and so needs no room for one.
     """
@@ -54,9 +54,10 @@ class Picture:
         name = f"bare_{self.name}" if self.bare else self.name
         live.chart(name, self.spec(**options), self._read(tables), alt=self.alt.of(state.language()))
 
-    def save(self, tables: Tables, follows: Sequence[Control], *, file: str, steps: int = 0, **options: Any) -> None:
+    def save(self, tables: Tables, *, file: str, follows: Sequence[Control], steps: int = 0, **options: Any) -> None:
         """A button that saves it as a page of its own, with an input for each control that it follows."""
-        live.save(file, self.spec(**options), self._read(tables), list(follows), steps=steps)
+        spec = self.spec(follows=tuple(follows), **options)
+        live.save(file, spec, self._read(tables), list(follows), steps=steps)
 
     def _read(self, tables: Tables) -> dict[str, pa.Table]:
         return {name: tables[name] for name in self.reads}

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from core.experiment import Answer
 from texts import Text
-
 from ui.state import Value
 
 Settings = Mapping[str, Value]

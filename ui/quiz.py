@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import streamlit as st
+
 from core.experiment import Answer
 from texts import Language, fill
 from texts import quiz as words
-
 from ui import state
 from ui.lesson import Lesson
 from ui.question import Exercise, Question

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import streamlit as st
-from texts import Text
 
-from ui import live, state
+from texts import Text
+from ui import state
 from ui.lesson import say
 
 

@@ -1,7 +1,6 @@
 """The controls that several lessons share: one key, one range, one default."""
 
 from texts import Text
-
 from ui.controls import Choice, Number, Switch
 
 RATES = (

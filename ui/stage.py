@@ -19,11 +19,7 @@ _STYLE = Path(__file__).with_name("stage.css")
 
 def columns() -> tuple[DeltaGenerator, DeltaGenerator]:
     """The column of the controls and that of the pictures; on a phone the controls stay in sight above them."""
-    style = _STYLE.read_text(encoding="utf-8")
-    for name, option in (("--stage-ground", "backgroundColor"), ("--stage-border", "borderColor")):
-        light, dark = (st.get_option(f"theme.{mode}.{option}") for mode in ("light", "dark"))
-        style = style.replace(f"var({name})", f"light-dark({light}, {dark})")
-    st.html(f"<style>{style}</style>")
+    st.html(_STYLE)
     with st.container(key="stage"):
         controls, pictures = st.columns([1.1, 3.9], gap="medium")
     return controls, pictures

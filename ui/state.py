@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 import streamlit as st
+
 from texts import Language, Text, fill, quotable
 from texts import frame as words
 

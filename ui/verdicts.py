@@ -1,4 +1,4 @@
-"""What became of a run, in a sentence: the words only fill in the figures of `core.verdict`, and advice follows from it."""
+"""What became of a run, in a sentence: words fill in the figures of `core.verdict`, and advice follows from it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 from core.verdict import Verdict
 from texts import fill, story
 from texts.numbers import EXAMPLE, joined, number
-
 from ui import state
 
 FOLDER = Path(__file__).parents[1] / "texts" / "verdict"

@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import torch
+from torch import Tensor
+
 from core.data import synthetic_causes
 from core.superposition import Causes, causes
 from core.training import History, Regression
-from torch import Tensor
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import streamlit as st
-from ui import controls, frame, quiz, sections, stage, state
-from ui.lesson import say
-from ui.picture import Picture, ready
 
 from lessons.linear_regression import LESSON, maths, run, told, words
 from lessons.linear_regression.controls import (
-    B, BATCH_SIZE, EPOCHS, INITIAL_STD, LEARNING_RATE, LOG_LOSS, N, NOISE, SEED, TWO_FEATURES, W1, W2,
+    BATCH_SIZE,
+    EPOCHS,
+    INITIAL_STD,
+    LEARNING_RATE,
+    LOG_LOSS,
+    NOISE,
+    SEED,
+    TWO_FEATURES,
+    W1,
+    W2,
+    B,
+    N,
 )  # fmt: skip
 from lessons.linear_regression.pictures.limit import limit_chart
 from lessons.linear_regression.pictures.progress import progress_chart
 from texts.frame import MORE
+from ui import controls, frame, quiz, sections, stage, state
+from ui.lesson import say
+from ui.picture import Picture, ready
 
 PROGRESS = Picture("progress", progress_chart, ("path", "form", "rates", "kept"), words.PROGRESS_ALT, words.CHART)
 LIMIT = Picture("bare_limit", limit_chart, ("limit",), words.LIMIT_ALT, words.CHART)
@@ -52,5 +63,3 @@ def _choose() -> None:
     with st.expander(say(MORE), key="section_more"):
         for control in (TWO_FEATURES, N, EPOCHS, SEED, INITIAL_STD, LOG_LOSS):
             controls.draw(control)
-
-

@@ -7,17 +7,28 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 import torch
+
 from core.tables import frame_steps, points_frame
 from core.theory import stable_learning_rate
 from core.training import History, Regression
+from lessons.linear_regression import maths, tables
+from lessons.linear_regression.controls import (
+    BATCH_SIZE,
+    EPOCHS,
+    INITIAL_STD,
+    LEARNING_RATE,
+    NOISE,
+    SEED,
+    STEP,
+    TWO_FEATURES,
+    W1,
+    W2,
+    B,
+    N,
+)  # fmt: skip
 from ui import settings, state
 from ui.controls import Control
 from ui.picture import Tables, ready
-
-from lessons.linear_regression import maths, tables
-from lessons.linear_regression.controls import (
-    B, BATCH_SIZE, EPOCHS, INITIAL_STD, LEARNING_RATE, N, NOISE, SEED, STEP, TWO_FEATURES, W1, W2,
-)  # fmt: skip
 
 # Each point costs Vega some ten microseconds a repaint: more than this, in one panel or three, make a drag stutter.
 _DRAWN = {1: 250, 2: 60}

@@ -14,7 +14,6 @@ so that the browser can work out parameters and loss for any true weights, bias 
 
 from __future__ import annotations
 
-
 from collections.abc import Sequence
 
 import pandas as pd
@@ -24,6 +23,7 @@ from torch import Tensor
 from core.superposition import Causes, loss_form
 from core.tables import OFF_THE_CHART, frame_steps, parameter_names, stride
 from core.theory import design, stable_learning_rate
+
 
 def path_frame(causes: Causes) -> pd.DataFrame:
     """The trained causes, one row for each learning rate and kept step that is still on the chart."""

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import inspect
+import math
 
 import pandas as pd
 import streamlit as st
 import torch
+
 from core import concise, training
 from core.agreement import agreement
 from core.export import script
 from core.losses import LOSSES
 from core.tables import parameter_names
-from core.theory import least_squares, standard_errors, stable_learning_rate
+from core.theory import least_squares, stable_learning_rate, standard_errors
 from core.verdict import verdict
+from lessons.linear_regression import LESSON, run, tables, words
+from lessons.linear_regression.controls import ANGLE, INTERCEPT, NOISE, REVEAL, STEP, W1, B
+from lessons.linear_regression.pictures.hand import hand_chart
+from lessons.linear_regression.pictures.lines import fit_chart
 from texts import Text
 from texts.numbers import EXAMPLE, fixed, gap, latex, number, plain
 from ui import controls, live, settings, state, verdicts
 from ui.lesson import say
 from ui.picture import Picture, ready
 from ui.sections import section
-
-from lessons.linear_regression import LESSON, run, tables, words
-from lessons.linear_regression.controls import ANGLE, B, INTERCEPT, NOISE, REVEAL, STEP, W1
-from lessons.linear_regression.pictures.hand import hand_chart
-from lessons.linear_regression.pictures.lines import fit_chart
 
 _SHOWN = 12  # no more epochs and examples than this are spelt out
 _FOLLOWED = (W1, B, NOISE, ANGLE, INTERCEPT)
@@ -74,8 +75,7 @@ def _draw_actions(result: run.Result) -> None:
     with st.container(horizontal=True):
         label = words.KEEP if kept is None else words.DROP
         st.button(say(label), key="keep", on_click=_keep_or_drop, args=(result,), icon=":material/push_pin:")
-        follows = [*run.live_controls(), STEP]
-        FIT.save(result.tables, follows, file="linear_regression", steps=result.num_steps, **run.options())
+        FIT.save(result.tables, file="linear_regression", steps=result.num_steps, **run.options())
     if kept is not None and start != _start(result.settings):
         st.caption(LESSON.say("kept_elsewhere"))
 
@@ -102,15 +102,26 @@ def parameter_table(result: run.Result, step: int) -> pd.DataFrame:
     weight, bias = least_squares(history.X, history.targets)
     theta = result.theta[step]
     truth = torch.tensor([*chosen.weight, chosen.bias], dtype=theta.dtype)
+    errors = standard_errors(history.X, chosen.noise)
+    decimals = _decimals(errors)
     columns: dict[Text, torch.Tensor] = {
         words.TRUE: truth,
         words.LEARNED: theta,
         words.LEAST_SQUARES: torch.cat([weight[:, 0], bias]),
         words.ERROR: theta - truth,
-        words.STANDARD_ERROR: standard_errors(history.X, chosen.noise),
+        words.STANDARD_ERROR: errors,
     }
-    cells = {say(text): [number(value, lang) for value in column.tolist()] for text, column in columns.items()}
+    cells = {
+        say(text): [fixed(value, lang, decimals=decimals) for value in column.tolist()]
+        for text, column in columns.items()
+    }
     return pd.DataFrame({say(words.ROW): parameter_names(len(chosen.weight))} | cells)
+
+
+def _decimals(errors: torch.Tensor) -> int:
+    """As many decimals as show two digits of the smallest standard error: what is learned then shows its error, too."""
+    least = float(errors.min())
+    return min(6, max(2, 1 - math.floor(math.log10(least)))) if 0 < least < math.inf else 4
 
 
 def _draw_hand(result: run.Result) -> None:

@@ -4,24 +4,24 @@ from texts import Text
 
 CHART = {
     "y": Text("label y", "标签y"),
-    "partial": Text("y without x#", "y减去x#的部分"),
-    "truth": Text("truth", "真实"),
-    "learned": Text("learned", "学到"),
-    "least_squares": Text("least squares", "最小二乘"),
-    "diverged": Text("Diverged: off the chart after step #", "已发散：第#步之后超出图的范围"),
+    "partial": Text("y without x@{other}", "y减去x@{other}的部分"),
+    "truth": Text("truth: y", "真实关系：y"),
+    "learned": Text("learned: ŷ", "学到的：ŷ"),
+    "least_squares": Text("least squares: ŷ", "最小二乘：ŷ"),
+    "diverged": Text("Diverged: off the chart after step @{step}", "已发散：第@{step}步之后超出图的范围"),
     "true_label": Text("true label", "真实标签"),
     "prediction": Text("prediction ŷ", "预测ŷ"),
     "step": Text("step", "步"),
     "loss": Text("loss", "损失"),
-    "floor": Text("noise floor", "噪声下限"),
+    "floor": Text("noise floor", "损失下限"),
     "at_step": Text("step", "步"),
     "w1": Text("weight w₁", "权重w₁"),
     "w2": Text("weight w₂", "权重w₂"),
     "b": Text("bias b", "偏置b"),
-    "own": Text("your line", "自己的直线"),
+    "own": Text("your line: ŷ", "自己的直线：ŷ"),
     "mean_square": Text("mean square", "均方误差"),
     "least": Text("least possible", "最小值"),
-    "drawn": Text("# of % drawn", "画出#/%个样本"),
+    "drawn": Text("@{drawn} of @{all} drawn", "画出@{drawn}/@{all}个样本"),
     "unstable": Text("the full batch diverges here", "全批量在此发散"),
 }
 FIT_ALT = Text(
@@ -37,21 +37,21 @@ HAND_ALT = Text(
     "A few examples, a line of one's own, and a square on the residual of each example.",
     "几个样本、自己的一条直线，以及每个残差上的正方形。",
 )
-ANGLE = Text("Angle of your line, in degrees", "直线的角度（度）")
+ANGLE = Text("Tilt of your line: its slope is the tangent", "直线的倾角：斜率是它的正切")
 INTERCEPT = Text("Its height at x₁ = 0", "直线在x₁ = 0处的高度")
 REVEAL = Text("Show the least-squares line", "显示最小二乘直线")
 LIMIT_ALT = Text(
     "The learning rates of the slider above; those at which the full batch diverges are orange.",
     "上方滑块的各个学习率，橙色表示全批量会发散。",
 )
-BOOK = Text("Start from the book", "用书中的设置")
+BOOK = Text("Use the book's settings", "用书中的设置")
 KEEP = Text("Keep this run", "保留这次训练")
 DROP = Text("Drop the kept run", "去掉保留的训练")
 ROW = Text("parameter", "参数")
 TRUE = Text("true", "真实值")
 LEARNED = Text("learned", "学到的值")
 LEAST_SQUARES = Text("least squares", "最小二乘")
-ERROR = Text("error", "误差")
+ERROR = Text("learned − true", "学到的值 − 真实值")
 STANDARD_ERROR = Text("standard error", "标准误差")
 CHECK = Text("Check against PyTorch", "与PyTorch对照")
 RUN_CHECK = Text("Run the concise version", "运行简洁实现")

@@ -25,9 +25,9 @@ from torch import Tensor
 
 from core.fits import distance, fit_absolute, fit_half_squared, fit_huber
 from core.losses import LOSSES
+from core.tables import OFF_THE_CHART
 from core.theory import design
 from core.training import History
-from core.tables import OFF_THE_CHART
 
 SHORT = {"l2": "half_squared", "l1": "absolute", "huber": "huber"}
 

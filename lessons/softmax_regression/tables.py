@@ -27,10 +27,10 @@ import pandas as pd
 import torch
 from torch import Tensor
 
-from core.datasets import Split
-from core.training import History, gradient, mean_loss
 from core import tables as regression
+from core.datasets import Split
 from core.tables import OFF_THE_CHART
+from core.training import History, gradient, mean_loss
 from lessons.softmax_regression.maths import accuracy, confusion
 
 MOST_FRAMES = 60

@@ -12,8 +12,8 @@ import torch
 from core import concise, losses, training
 from core.datasets import penguins
 from core.losses import LOSSES, log_softmax, softmax
-from core.training import History
 from core.tables import OFF_THE_CHART
+from core.training import History
 from lessons.softmax_regression import LESSON, words
 from lessons.softmax_regression import maths as classification
 from lessons.softmax_regression.classifier import Result, class_names, num_classes

@@ -13,9 +13,9 @@ from charts.look import PROJECTOR, SCREEN
 from core import concise, training
 from core import data as core_data
 from core.models import initial_weight
-from lessons.synthetic_data import tables as frames
 from lessons.synthetic_data import LESSON, words
 from lessons.synthetic_data import pictures as charts
+from lessons.synthetic_data import tables as frames
 from lessons.synthetic_data.controls import (
     BATCH,
     BATCH_SIZE,
@@ -32,7 +32,7 @@ from lessons.synthetic_data.controls import (
 )
 from texts import Language, fill, story
 from texts.frame import MORE
-from ui import controls, frame, live, quiz, settings, stage, state
+from ui import controls, frame, live, quiz, stage, state
 from ui.controls import Control, Steps
 
 
@@ -110,9 +110,9 @@ def _spec(name: str, lang: Language, projector: bool, d: int) -> dict[str, objec
     labels = {key: text.of(lang) for key, text in words.CHART.items()}
     look = PROJECTOR if projector else SCREEN
     if name == "deal":
-        return charts.deal_chart(labels, look)
-    ranges = {"rates": settings.RATES, "noises": NOISE.options}
-    return charts.scatter_chart(labels, look, num_features=d, **ranges)
+        return charts.deal_chart(labels, look, follows=[BATCH])
+    follows = [W1, W2, B, NOISE, BATCH] if d == 2 else [W1, B, NOISE, BATCH]
+    return charts.scatter_chart(labels, look, num_features=d, follows=follows)
 
 
 def draw_pictures(dealt: Deal, lang: Language) -> None:

@@ -11,11 +11,11 @@ from typing import Any
 
 import altair as alt
 
+from charts.follow import Followed, follow
+from charts.linear import names
 from charts.look import Look
 from charts.palette import DATA, LEARNED, TRUTH
 from charts.parts import finished, readout
-from charts.follow import follow, Followed
-from charts.linear import names
 
 _REACH = 4.0
 # Each point costs Vega some ten microseconds a repaint: the first so many examples stand for the cloud.

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
-from core.tables import points_frame
 from torch import Tensor
+
+from core.tables import points_frame
 
 
 def deal_frame(X: Tensor, unit_noise: Tensor, batches: Sequence[Tensor]) -> pd.DataFrame:

@@ -4,12 +4,12 @@ import itertools
 import subprocess
 
 import pytest
-from tests.browser.test_linear_regression import learned, ready
 
 from core.training import Regression
 from lessons import LINEAR_REGRESSION
 from lessons.linear_regression import page as regression
 from tests.browser.chrome import serving, settle, thumb
+from tests.browser.test_linear_regression import learned, ready
 from tests.browser.watching import WATCH, WRITTEN, drag, paints
 
 # Counts what stays registered: observers of the sliders, and listeners for a hand on the step.
@@ -28,7 +28,7 @@ MutationObserver.prototype.disconnect = function () {
 for (const [method, change] of [["addEventListener", 1], ["removeEventListener", -1]]) {
   const original = EventTarget.prototype[method]
   EventTarget.prototype[method] = function (kind, listener, ...rest) {
-    if (this.dataset?.testid === "stMain" && listener?.toString().includes("st-key-")) listeners += change
+    if (this.dataset?.testid === "stMain" && listener?.toString().includes("halt(")) listeners += change
     return original.call(this, kind, listener, ...rest)
   }
 }

@@ -1,9 +1,9 @@
 import pytest
 import torch
 
+from core import tables as frames
 from core.concise import load_array
 from core.data import minibatches, synthetic_causes, synthetic_data
-from core import tables as frames
 
 
 def test_labels_are_the_line_plus_noise_of_the_asked_size(seeded):

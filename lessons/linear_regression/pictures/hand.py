@@ -11,17 +11,16 @@ from typing import Any
 
 import altair as alt
 
-from charts.follow import follow, Followed
+from charts.follow import Followed, follow
 from charts.look import Look
+from charts.numbers import line, number, text
 from charts.palette import DATA, LEARNED, LEAST_SQUARES
 from charts.parts import finished, readout
 
 _REACH = 4.0
 
 
-def hand_chart(
-    labels: Mapping[str, str], look: Look, *, follows: Sequence[Followed]
-) -> dict[str, Any]:
+def hand_chart(labels: Mapping[str, str], look: Look, *, follows: Sequence[Followed]) -> dict[str, Any]:
     """The examples, one's own line and a square on each residual (data set hand)."""
     span = "(3.5 * abs(w1) + 3 * noise + 4)"
     scale = alt.Scale(domain=[alt.ExprRef(f"b - {span}"), alt.ExprRef(f"b + {span}")], nice=False, zero=False)
@@ -47,10 +46,11 @@ def hand_chart(
         .encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
     ]
     first = rows.transform_joinaggregate(mean="mean(square)").transform_filter("datum.i == 0")
-    own = f"'{labels['own']}: ŷ = ' + format({slope}, '.2f') + ' x₁ + ' + format(intercept, '.1f')"
-    mean = f"'   {labels['mean_square']} ' + format(datum.mean, '.4~g')"
-    best = f"'{labels['least']}: {labels['mean_square']} ' + format(noise * noise * datum.floor, '.4~g')"
-    layers.append(readout(first, f"{own} + {mean}", 0, LEARNED, look))
+    lost = labels["lost"]
+    drawn = line([slope], "intercept", symbols=["x₁"], lost=lost)
+    own = text(labels["own"], " = ", drawn, "   ", labels["mean_square"], " ", number("datum.mean", lost))
+    best = text(labels["least"], ": ", labels["mean_square"], " ", number("noise * noise * datum.floor", lost))
+    layers.append(readout(first, own, 0, LEARNED, look))
     layers.append(readout(first.transform_filter("datum.reveal"), best, 1, LEAST_SQUARES, look))
     chart = alt.layer(*layers).properties(height=look.height * 300)
     return finished(chart, [*map(follow, follows)], look)

@@ -7,9 +7,10 @@ from typing import Any
 
 import altair as alt
 
-from charts.follow import follow, Followed
+from charts.follow import Followed, follow
 from charts.linear import names
 from charts.look import Look
+from charts.numbers import filled
 from charts.palette import DATA, LEARNED, LEAST_SQUARES, TRUTH
 from charts.parts import finished, held, line_height, readout
 from lessons.linear_regression.pictures.run import derived, equation, one
@@ -29,7 +30,7 @@ def fit_panel(feature: int, num_features: int, labels: Mapping[str, str], look: 
         nice=False,
         zero=False,
     )
-    title = labels["y"] if num_features == 1 else labels["partial"].replace("#", "₂₁"[feature])
+    title = labels["y"] if num_features == 1 else labels["partial"].replace("@{other}", "₂₁"[feature])
     y = alt.Y("y:Q", scale=scale, title=title)
     x = alt.X("x:Q", scale=alt.Scale(domain=[-_REACH, _REACH], nice=False), title=f"x{'₁₂'[feature]}")
     points = (
@@ -61,23 +62,23 @@ def fit_panel(feature: int, num_features: int, labels: Mapping[str, str], look: 
 
 def readout_strip(num_features: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
     """The true, the learned and the least-squares line as equations; a diverged run is named instead."""
-    one = one()
+    row, options = one(), {"num_features": num_features, "lost": labels["lost"]}
     lines = [
         held("path"),
         held("points"),
-        readout(one, equation("", num_features, labels["truth"]), 0, TRUTH, look),
-        readout(one, equation("_hat", num_features, labels["learned"]), 1, LEARNED, look),
+        readout(row, equation("", labels["truth"], **options), 0, TRUTH, look),
+        readout(row, equation("_hat", labels["learned"], **options), 1, LEARNED, look),
         _diverged(labels, look),
-        readout(one, equation("_ls", num_features, labels["least_squares"]), 2, LEAST_SQUARES, look),
+        readout(row, equation("_ls", labels["least_squares"], **options), 2, LEAST_SQUARES, look),
     ]
     if num_features == 1:  # equations of two weights leave no room beside them on a phone
-        lines.append(readout(one, _drawn(labels), 0, DATA, look, right=True))
+        lines.append(readout(row, _drawn(labels), 0, DATA, look, right=True))
     return alt.layer(*lines, view=alt.ViewConfig(stroke=None)).properties(height=line_height(look) * 3)
 
 
 def _drawn(labels: Mapping[str, str]) -> str:
     """How many of the examples are drawn, where not all are."""
-    told = f"replace(replace('{labels['drawn']}', '#', length(data('points'))), '%', F.n)"
+    told = filled(labels["drawn"], drawn="length(data('points'))", all="F.n")
     return f"length(data('points')) < F.n ? {told} : ''"
 
 
@@ -85,7 +86,7 @@ def _diverged(labels: Mapping[str, str], look: Look) -> alt.Chart:
     lost = alt.Chart(alt.NamedData("rates")).transform_filter(
         "datum.learning_rate == lr && datum.last < datum.steps && step > datum.last"
     )
-    return readout(lost, f"replace('{labels['diverged']}', '#', datum.last)", 1, LEARNED, look)
+    return readout(lost, filled(labels["diverged"], step="datum.last"), 1, LEARNED, look)
 
 
 def prediction_panel(num_features: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
@@ -130,5 +131,3 @@ def fit_chart(
     chart = alt.vconcat(readout_strip(num_features, labels, look), *tall, spacing=4)
     params = [*map(follow, follows), *derived(num_features, rates)]
     return finished(chart, params, look)
-
-

@@ -7,9 +7,10 @@ from typing import Any
 
 import altair as alt
 
-from charts.follow import follow, Followed
+from charts.follow import Followed, follow
 from charts.linear import names
 from charts.look import Look
+from charts.numbers import Shown, axis_labels, fixed, log_labels, number, text
 from charts.palette import DATA, GHOST, LEARNED, LEAST_SQUARES, TRUTH
 from charts.parts import finished, held, readout
 from lessons.linear_regression.pictures.run import curve_rows, derived, loss_of, one
@@ -22,7 +23,12 @@ def loss_panel(num_features: int, labels: Mapping[str, str], look: Look, *, log:
     """The loss over all the data by step, with the noise floor; the part already trained is drawn thick."""
     scale = alt.Scale(type="log", nice=True) if log else alt.Scale(nice=True, zero=True)
     x = alt.X("step:Q", title=labels["step"], scale=alt.Scale(nice=False))
-    y = alt.Y("shown:Q", title=labels["loss"], scale=scale, axis=alt.Axis(format=".0e" if log else ".3~g", tickCount=5))
+    y = alt.Y(
+        "shown:Q",
+        title=labels["loss"],
+        scale=scale,
+        axis=alt.Axis(labelExpr=log_labels() if log else axis_labels(), tickCount=5),
+    )
     clamp = f"isValid(datum.loss) && datum.loss < {_TOP} ? max(datum.loss, 1e-12) : null"
     curve = (
         curve_rows(num_features)
@@ -43,11 +49,9 @@ def loss_panel(num_features: int, labels: Mapping[str, str], look: Look, *, log:
     rule = floor.mark_rule(color=LEAST_SQUARES, strokeDash=[6, 4], strokeWidth=0.7 * look.stroke).encode(y=y)
     words: dict[str, Any] = {"align": "left", "fontSize": look.font, "color": LEAST_SQUARES, "dy": -look.font * 0.7}
     name = floor.mark_text(**words).encode(y=y, x=alt.value(4), text=alt.value(labels["floor"]))
-    text = (
-        f"'{labels['at_step']} ' + min(step, F.steps) + ' / ' + F.steps + "
-        f"(isValid(loss) ? '   {labels['loss']} ' + format(loss, '.4~g') : '')"
-    )
-    moment = readout(one(), text, 0, LEARNED, look, right=True)
+    told = text("   ", labels["loss"], " ", number("loss", labels["lost"], dust=0))
+    moment = text(labels["at_step"], " ", Shown("min(step, F.steps)"), " / ", Shown("F.steps"))
+    moment = readout(one(), f"{moment} + (isValid(loss) ? {told} : '')", 0, LEARNED, look, right=True)
     return alt.layer(held("rates"), thin, thick, ghost, dot, rule, name, moment)
 
 
@@ -138,9 +142,9 @@ def layer_panel(num_features: int, labels: Mapping[str, str], look: Look) -> alt
         )
         middle: dict[str, Any] = {"x": "0.33", "y": str(0.5 + (top - 0.5) * 0.52 / 0.73)}
         symbol = name.translate(str.maketrans("12", "₁₂"))
-        text = f"'{symbol} = ' + replace(format(datum.value, '.3f'), '-', '−')"
+        shown = text(symbol, " = ", fixed("datum.value", labels["lost"], decimals=3))
         mark: dict[str, Any] = {"fontSize": look.font + 1, "fontWeight": 600, "color": LEARNED, "dy": -0.8 * look.font}
-        layers.append(wire.transform_calculate(**middle, text=text).mark_text(**mark).encode(x=x, y=y, text="text:N"))
+        layers.append(wire.transform_calculate(**middle, text=shown).mark_text(**mark).encode(x=x, y=y, text="text:N"))
     symbols = [*(f"x{'₁₂'[j]}" for j in range(num_features)), "1", "ŷ"]
     for symbol, (left, top) in zip(symbols, [*((0.12, top) for top in tops), (0.85, 0.5)], strict=True):
         node = alt.Chart(alt.NamedData("form")).transform_calculate(x=str(left), y=str(top), text=f"'{symbol}'")

@@ -10,12 +10,13 @@ rate and step (empty where the run has left the chart), <name>_gap the start min
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
 
 from charts.linear import names
+from charts.numbers import line, text
 
 
 def derived(num_features: int, rates: Sequence[float]) -> list[alt.Parameter]:
@@ -61,9 +62,8 @@ def one() -> alt.Chart:
     return alt.Chart(alt.NamedData("form"))
 
 
-def equation(suffix: str, num_features: int, word: str) -> str:
-    terms = " + ' ".join(
-        f"' + ({a}{suffix} < 0 ? ' − ' : ' + ') + format(abs({a}{suffix}), '.3f') + '{unit}'"
-        for a, unit in zip(names(num_features)[1:], [" x₂", ""][-num_features:], strict=True)
-    )
-    return f"isValid(b{suffix}) ? '{word}: ŷ = ' + format(w1{suffix}, '.3f') + ' x₁{terms} : ''"
+def equation(suffix: str, word: str, *, num_features: int, lost: str) -> str:
+    """The line of the parameters <name><suffix>; empty where the run has diverged."""
+    *weights, bias = (f"{name}{suffix}" for name in names(num_features))
+    shown = text(word, " = ", line(weights, bias, symbols=["x₁", "x₂"][:num_features], lost=lost, decimals=3))
+    return f"isValid({bias}) ? {shown} : ''"

@@ -7,8 +7,8 @@ import torch
 
 from charts.look import PROJECTOR, SCREEN
 from core.data import synthetic_causes
-from lessons.synthetic_data import tables as frames
 from lessons.synthetic_data import page as data
+from lessons.synthetic_data import tables as frames
 from lessons.synthetic_data import words
 from lessons.synthetic_data.pictures import deal_chart, scatter_chart
 from tests.charts.drawing import drawn, unknown_columns
