@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from texts import Text
 from ui import state
 from ui.lesson import say
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
 
 
 def told(body: Callable[[], None], *, key: str = "told") -> None:
@@ -23,8 +28,16 @@ def told(body: Callable[[], None], *, key: str = "told") -> None:
 
 
 def section(key: str, title: Text, body: Callable[[], None], *, icon: str | None = None) -> None:
-    """A section that costs nothing while it is folded; what it is called by (`key`) stays when its title changes."""
-    place = st.expander(say(title), key=f"section_{key}", on_change="rerun", icon=icon)
-    if place.open:
-        with place:
+    """A section that costs nothing while it is folded. It stays as it is when its title changes with the language."""
+    with folder(key, title, icon=icon) as place:
+        if place.open:
             body()
+
+
+@contextmanager
+def folder(key: str, title: Text, *, icon: str | None = None) -> Iterator[DeltaGenerator]:
+    """A section whose content is drawn folded, too: for controls, which a page needs in any case."""
+    name, shown = f"section_{key}", say(title)
+    state.offer_section(name, shown)
+    with st.expander(shown, key=name, on_change="rerun", icon=icon) as place:
+        yield place

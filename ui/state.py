@@ -87,6 +87,9 @@ class Visit:
     # How often controls were set from elsewhere: the page then brings them into sight.
     entries: int = 0
     kept: dict[str, Any] = field(default_factory=dict)
+    # Which sections are unfolded, by lesson and key; and under which lesson and title each key was drawn last.
+    unfolded: dict[tuple[str, str], bool] = field(default_factory=dict)
+    titled: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def visit() -> Visit:
@@ -356,6 +359,17 @@ def committed(control: Declared) -> None:
     # A page that stands in no browser has nothing to patch: it runs as a whole.
     if control.live and now.told and st.context.url:
         st.rerun(now.told)
+
+
+def offer_section(key: str, title: str) -> None:
+    """Before a section is drawn: to Streamlit one of another title is a new one, and would be folded."""
+    now = visit()
+    url = now.lesson.url if now.lesson else ""
+    if now.titled.get(key) == (url, title):
+        now.unfolded[url, key] = bool(st.session_state.get(key, now.unfolded.get((url, key), False)))
+    else:
+        st.session_state[key] = now.unfolded.get((url, key), False)
+    now.titled[key] = (url, title)
 
 
 def tells(fragment: str) -> None:

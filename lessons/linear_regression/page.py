@@ -60,6 +60,6 @@ def _choose() -> None:
     LIMIT.draw(run.prepared(maths.causes_of(run.chosen()))[1])
     sections.told(told.draw_limit, key="told_limit")
     controls.draw(BATCH_SIZE)
-    with st.expander(say(MORE), key="section_more"):
+    with sections.folder("more", MORE):
         for control in (TWO_FEATURES, N, EPOCHS, SEED, INITIAL_STD, LOG_LOSS):
             controls.draw(control)
