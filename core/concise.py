@@ -12,9 +12,10 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader, Sampler, TensorDataset
 
 from core.data import minibatches
-from core.losses import LOSSES
+from core.losses import LOSSES, Loss
 from core.models import initialise, linear_regression
-from core.training import History
+from core.optimum import huber_bend
+from core.training import History, num_outputs
 
 
 class Epochs(Sampler[list[int]]):
@@ -32,17 +33,24 @@ class Epochs(Sampler[list[int]]):
         return -(-self.num_examples // self.batch_size)
 
 
-def criterion(name: str, num_outputs: int) -> Callable[[Tensor, Tensor], Tensor]:
+def loss_of(loss: Loss | str) -> Loss:
+    """A loss, or the one of that name."""
+    return LOSSES[loss] if isinstance(loss, str) else loss
+
+
+def criterion(loss: Loss | str, num_outputs: int) -> Callable[[Tensor, Tensor], Tensor]:
     """PyTorch's mean loss of that name. `nn.MSELoss` averages over outputs where ours sums: hence the factor k."""
+    objective = loss_of(loss)
+    name = objective.name
     modules: dict[str, tuple[nn.Module, float]] = {
         "squared": (nn.MSELoss(), num_outputs),
         "half_squared": (nn.MSELoss(), num_outputs / 2),
         "absolute": (nn.L1Loss(), num_outputs),
-        "huber": (nn.HuberLoss(delta=1.0), num_outputs),
+        "huber": (nn.HuberLoss(delta=huber_bend(objective) if name == "huber" else 1.0), num_outputs),
         "cross_entropy": (nn.CrossEntropyLoss(), 1.0),
     }
     if name not in modules:  # nn has no such loss: then autograd differentiates our value
-        return lambda outputs, targets: LOSSES[name].value(outputs, targets).mean()
+        return lambda outputs, targets: objective.value(outputs, targets).mean()
     module, factor = modules[name]
     return lambda outputs, targets: factor * module(outputs, targets)
 
@@ -51,24 +59,25 @@ def train(
     X: Tensor,
     targets: Tensor,
     *,
-    loss: str,
+    loss: Loss | str,
     learning_rate: float,
     batch_size: int,
     epochs: int,
     generator: torch.Generator,
     initial_std: float = 0.01,
     shuffle: bool = True,
+    num_classes: int | None = None,
 ) -> History:
-    """The book's loop. The History has R = 1; the shapes and the use of `generator` are those of `fit`."""
-    num_outputs = targets.shape[1] if targets.ndim == 2 else int(targets.max()) + 1
-    net = linear_regression(X.shape[1], num_outputs)
+    """The book's loop. The History has R = 1; the shapes, `num_classes` and the use of `generator` are as in `fit`."""
+    k = num_outputs(targets, num_classes)
+    net = linear_regression(X.shape[1], k)
     initialise(net, std=initial_std, generator=generator)
     layer_weight, layer_bias = net.parameters()
     sampler = Epochs(len(X), batch_size, shuffle=shuffle, generator=generator)
     # A DataLoader draws a seed for workers: from a generator of its own, so as to leave the global one alone.
     indices = torch.arange(len(X))
     data_iter = DataLoader(TensorDataset(X, targets, indices), batch_sampler=sampler, generator=torch.Generator())
-    objective = criterion(loss, num_outputs)
+    objective = criterion(loss, k)
     trainer = torch.optim.SGD(net.parameters(), lr=learning_rate)
     weights, biases, batches = [layer_weight.detach().T.clone()], [layer_bias.detach().clone()], []
     for _ in range(epochs):
@@ -82,10 +91,10 @@ def train(
             batches.append(index)
     path_weight, path_bias = torch.stack(weights)[:, None], torch.stack(biases)[:, None]
     rates = torch.tensor([learning_rate], dtype=X.dtype)
-    return History(path_weight, path_bias, rates, tuple(batches), len(sampler), X, targets, LOSSES[loss])
+    return History(path_weight, path_bias, rates, tuple(batches), len(sampler), X, targets, loss_of(loss))
 
 
-def gradient(X: Tensor, targets: Tensor, weight: Tensor, bias: Tensor, *, loss: str) -> tuple[Tensor, Tensor]:
+def gradient(X: Tensor, targets: Tensor, weight: Tensor, bias: Tensor, *, loss: Loss | str) -> tuple[Tensor, Tensor]:
     """The twin of `core.training.gradient` for weight (d, k) and bias (k,), by autograd."""
     w, b = weight.detach().clone().requires_grad_(), bias.detach().clone().requires_grad_()
     value = criterion(loss, w.shape[1])(X @ w + b, targets)

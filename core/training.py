@@ -15,9 +15,10 @@ import torch
 from torch import Tensor
 
 from core.data import minibatches, synthetic_data
-from core.losses import LOSSES, Loss
+from core.losses import LOSSES, Loss, probabilities
 from core.models import initial_weight
-from core.theory import design
+from core.optimum import Optimum, optimum
+from core.theory import Quadratic, design, quadratic
 
 # Above this many parameters the matrices of the scan cost more than the loop saves.
 _LARGEST_SCAN = 8
@@ -78,6 +79,45 @@ class History:
         """The mean loss over all the data, (T+1, R)."""
         return mean_loss(self.weight, self.bias, self.X, self.targets, self.objective)
 
+    @cached_property
+    def quadratic(self) -> Quadratic | None:
+        """The mean squared loss (no 1/2) of these data, if the objective is one: the value is `scale` times that."""
+        if self.scale is None:
+            return None
+        on_one_hot = self.objective.name == "squared_on_one_hot"
+        outputs = self.X.new_zeros(len(self.X), self.bias.shape[-1])
+        return quadratic(self.X, probabilities(outputs, self.targets) if on_one_hot else self.targets)
+
+    @property
+    def scale(self) -> float | None:
+        """How many times the squared loss the objective is; None if it is no squared loss."""
+        return {"squared": 1.0, "half_squared": 0.5, "squared_on_one_hot": 1.0}.get(self.objective.name)
+
+    @cached_property
+    def optimum(self) -> Optimum | None:
+        """The least value of another objective, where it can be found exactly and soon: see `core.optimum`."""
+        return optimum(self.X, self.targets, self.objective, num_outputs=self.bias.shape[-1])
+
+
+def num_outputs(targets: Tensor, num_classes: int | None) -> int:
+    """k: the columns of targets (n, k), or the classes of indices (n,), which may lack the last ones if told of them.
+
+    Errors: ValueError, with the value, for fewer than one class, an index outside 0..k-1, or another k than asked for.
+    """
+    if num_classes is not None and num_classes < 1:
+        raise ValueError(f"num_classes must be at least 1, got {num_classes}")
+    if targets.ndim == 2:
+        if num_classes not in (None, targets.shape[1]):
+            raise ValueError(f"targets have {targets.shape[1]} columns, got num_classes {num_classes}")
+        return targets.shape[1]
+    if targets.is_floating_point():
+        return 1  # no class indices: what suits which loss is for the loss to say
+    k = int(targets.max()) + 1 if num_classes is None else num_classes
+    outside = targets[(targets < 0) | (targets >= k)]
+    if len(outside):
+        raise ValueError(f"class indices must lie in 0..{max(k, 1) - 1}, got {outside[0].item()}")
+    return k
+
 
 def mean_loss(weight: Tensor, bias: Tensor, X: Tensor, targets: Tensor, loss: Loss) -> Tensor:
     """The mean of `loss` over X (n, d) at parameters (T, R, d, k) and (T, R, k); in pieces, to spare memory. (T, R)"""
@@ -126,15 +166,17 @@ def fit(
     initial_std: float = 0.01,
     shuffle: bool = True,
     drop_last: bool = False,
+    num_classes: int | None = None,
 ) -> History:
     """Train one linear layer by minibatch SGD on the mean loss of each batch, once for each learning rate.
 
     X is (n, d); targets are (n, k) values, or (n,) class indices or (n, k) probabilities. `generator` draws the
     initial weights N(0, initial_std^2), then one order of the data per epoch: `core.concise.train` does the same.
+    `num_classes` is k where class indices may lack the last classes; without it k is the largest index and one.
     Under the two squared losses a step is an affine map, and all steps come from one scan.
     """
     objective = LOSSES[loss] if isinstance(loss, str) else loss
-    outputs = targets.shape[1] if targets.ndim == 2 else int(targets.max()) + 1
+    outputs = num_outputs(targets, num_classes)
     weight = initial_weight(X.shape[1], outputs, std=initial_std, generator=generator)
     bias = torch.zeros(outputs, dtype=X.dtype)
     objective.value(X[:1] @ weight + bias, targets[:1])  # refuses targets that do not suit the loss
