@@ -94,6 +94,9 @@ def test_jittering_needs_a_start_that_is_gone():
     assert judged([2.0, 0.0], batch_size=10).kind != "jittering"
     # With three steps 64 / 4^3 = 1 is left, at half of which the excess could be the start's.
     assert judged([1.2, 0.0], batch_size=10, step=3).kind == "under_way"
+    # At rate 0.36 a step leaves 0.28 of the error, two an excess of 64 * 0.28^4 = 0.3934: half of 0.887^2 = 0.7868.
+    assert judged([0.886, 0.0], rate=0.36, batch_size=10, step=2).kind == "under_way"
+    assert judged([0.888, 0.0], rate=0.36, batch_size=10, step=2).kind == "jittering"
     assert judged([0.6, 0.0], batch_size=10).figures["full_batch"] == pytest.approx(1 + 64 / 4**10)
 
 
