@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from core.fits import fit_absolute, fit_huber
 from core.losses import Loss, probabilities, softmax
+from core.robust import fit_absolute, fit_huber
 from core.theory import DUST, design
 
 # Beyond so many parameters Newton's matrix, and beyond so many examples the pairs of examples, cost too much.
@@ -118,7 +118,7 @@ def _cross_entropy(Z: Tensor, targets: Tensor, loss: Loss, k: int) -> Optimum:
 
 
 def _hessian(Z: Tensor, p: Tensor) -> Tensor:
-    """The mean of zz' (x) (diag(p) - pp') over Z (n, p) and probabilities (n, k): rows and columns as theta.flatten()."""
+    """The mean of zz' (x) (diag(p) - pp') over Z (n, p) and probabilities (n, k), in the order of theta.flatten()."""
     spread = torch.diag_embed(p) - p[:, :, None] * p[:, None, :]
     size = Z.shape[1] * p.shape[1]
     return torch.einsum("ni,nj,nab->iajb", Z, Z, spread).reshape(size, size) / len(Z)
