@@ -8,10 +8,8 @@ import torch
 from torch import Tensor
 
 from core import concise, training
+from core.tables import OFF_THE_CHART
 from core.training import History
-
-# Beyond this a parameter has left every chart, and its rounding errors are as large as the numbers themselves.
-OFF_THE_CHART = 1e8
 
 
 @dataclass(frozen=True)

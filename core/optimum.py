@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from core.fits import fit_absolute, fit_huber
 from core.losses import Loss, probabilities, softmax
-from core.robust import fit_absolute, fit_huber
 from core.theory import DUST, design
 
 # Beyond so many parameters Newton's matrix, and beyond so many examples the pairs of examples, cost too much.

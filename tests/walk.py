@@ -134,7 +134,8 @@ class Walk:
     def check(self) -> None:
         """Control = state = address."""
         now, address = self.store(), self.address()
-        assert now.lesson is not None and now.lesson.url == self.lesson.url, self.told()
+        assert now.lesson is not None
+        assert now.lesson.url == self.lesson.url, self.told()
         known = {"lang", "projector"}
         for widget in self.widgets():
             value, _ = now.own[self.lesson.url, widget.key]

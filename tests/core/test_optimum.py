@@ -3,12 +3,12 @@ import math
 import pytest
 import torch
 
-from core import classification
 from core.data import synthetic_data
 from core.datasets import class_blobs
 from core.losses import LOSSES, huber
 from core.optimum import huber_bend, optimum
 from core.theory import design
+from lessons.softmax_regression import maths as classification
 
 
 def slope(found, X, targets, loss):

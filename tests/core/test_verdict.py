@@ -4,13 +4,14 @@ import random
 import pytest
 import torch
 
-from core import classification, sweep
 from core.data import synthetic_data
 from core.losses import LOSSES, huber
 from core.onward import onward
 from core.theory import Quadratic, least_squares, quadratic, standard_errors
 from core.training import Regression, fit, gradient, run
 from core.verdict import KINDS, Run, judge, verdict
+from lessons.learning_rate import maths as sweep
+from lessons.softmax_regression import maths as classification
 
 # A bowl worked by hand: p = 2, both curvatures 1, floor 1, n = 802, so n - p = 800 and a standard error is
 # sqrt(1 / 800); the truth's mean excess is 2 / 800, the mark of "settled" four times that, 0.01. At rate 0.25 a full
