@@ -6,7 +6,6 @@ import torch
 from core import descent
 from core.data import synthetic_causes, synthetic_data
 from core.losses import LOSSES
-from core.superposition import loss_form
 from core.theory import design, least_squares, quadratic, stable_learning_rate
 from core.training import fit, mean_loss
 
@@ -83,12 +82,12 @@ def test_fastest_shrinks_both_ends_alike_and_no_rate_is_faster_in_the_end(seeded
 
 
 def test_it_holds_what_the_live_charts_need(seeded):
-    """`loss_form` in other words: with the fit r of the unit noise, h = H r and s = floor + r'Hr."""
+    """With the fit r of the unit noise e: Z'e / n = H r, and e'e / n = floor + r'Hr."""
     X, unit_noise = synthetic_causes(2, 25, generator=seeded(3))
-    shape, (H, h, s) = quadratic(X, unit_noise), loss_form(X, unit_noise)
-    torch.testing.assert_close(shape.H, H)
-    torch.testing.assert_close(shape.H @ shape.best, h)
-    assert shape.floor + float(shape.best @ H @ shape.best) == pytest.approx(float(s))
+    shape, Z = quadratic(X, unit_noise), design(X)
+    torch.testing.assert_close(shape.H @ shape.best.flatten(), (Z.T @ unit_noise / 25).flatten())
+    best = shape.best.flatten()
+    assert shape.floor + float(best @ shape.H @ best) == pytest.approx(float(unit_noise.square().mean()))
 
 
 def test_full_batch_descent_is_known_exactly(seeded):
