@@ -105,6 +105,11 @@ def language() -> Language:
     return "zh" if st.session_state.get("lang") == "zh" else "en"
 
 
+def title() -> str:
+    """The title of the lesson that is visited."""
+    return _here().title.of(language())
+
+
 def projector() -> bool:
     """Whether the page is shown on a projector: charts then use large type and thick marks."""
     return bool(st.session_state.get("projector", False))
