@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from core.experiment import Answer
 from texts import Text
-from ui.state import Value
 
-Settings = Mapping[str, Value]
+Settings = Mapping[str, Any]
 
 
 @dataclass(frozen=True)

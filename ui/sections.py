@@ -13,7 +13,7 @@ from ui import state
 from ui.lesson import say
 
 if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
+    from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 
 def told(body: Callable[[], None], *, key: str = "told") -> None:
@@ -27,7 +27,7 @@ def told(body: Callable[[], None], *, key: str = "told") -> None:
     state.tells(f"{key}_fragment")
 
 
-def section(key: str, title: Text, body: Callable[[], None], *, icon: str | None = None) -> None:
+def section(key: str, title: Text, body: Callable[[], object], *, icon: str | None = None) -> None:
     """A section that costs nothing while it is folded. It stays as it is when its title changes with the language."""
     with folder(key, title, icon=icon) as place:
         if place.open:
@@ -35,7 +35,7 @@ def section(key: str, title: Text, body: Callable[[], None], *, icon: str | None
 
 
 @contextmanager
-def folder(key: str, title: Text, *, icon: str | None = None) -> Iterator[DeltaGenerator]:
+def folder(key: str, title: Text, *, icon: str | None = None) -> Iterator[ExpanderContainer]:
     """A section whose content is drawn folded, too: for controls, which a page needs in any case."""
     name, shown = f"section_{key}", say(title)
     state.offer_section(name, shown)
