@@ -82,7 +82,7 @@ def tie(controls: list[Control], *, step: Choice | None = None, arrive: bool = T
         "parameters": kinds,
         "values": _values(tied),
         "step": step.key if step else None,
-        "arrive": arrive and bool(step) and step.key not in st.query_params,
+        "arrive": arrive and step is not None and step.key not in st.query_params,
         "home": home,
         "labels": {name: text.of(lang) for name, text in _LABELS.items()},
     }
