@@ -67,16 +67,22 @@ def sweep_frame(finals: Mapping[int, Tensor], rates: Sequence[float], start: flo
 def label_frame(
     finals: Mapping[int, Tensor], rates: Sequence[float], start: float, floor: float, *, n: int, picked: int
 ) -> pd.DataFrame:
-    """Where to write each batch size: at its line's descent, each at a height of its own."""
+    """Where to write each batch size: where its line falls through a height of its own, so that no two names meet.
+
+    Small batches low, the full batch high. A line below its height from the first rate on has its name where it rises.
+    """
     rows = []
+    x, least = torch.tensor(list(rates), dtype=torch.float64).log(), max(floor, 1e-6 * start)
     for i, (size, final) in enumerate(sorted(finals.items())):
-        # Small batches low, the full batch high: names at heights of their own do not meet.
-        level = start * (max(floor, 1e-6 * start) / start) ** (0.7 - 0.5 * i / max(1, len(finals) - 1))
-        below = (final <= level).nonzero().flatten().tolist()
-        left = bool(below) and below[0] == 0  # it has arrived at all small rates: its name stands where it rises
-        at = int(final.argmin()) if not below else below[-1] if left else below[0]
-        row = {"rate": rates[at], "loss": float(_cut(final[at], start)), "size": size, "full": size >= n}
-        rows.append(row | {"left": left})
+        level = math.log(start) + math.log(least / start) * (0.7 - 0.5 * i / max(1, len(finals) - 1))
+        y = _cut(final, start).log()
+        below = y <= level
+        left = bool(below[0])
+        crossed = (below.diff() & (below[1:] != left)).nonzero().flatten().tolist()
+        at = crossed[0] if crossed else int(y.argmin()) - 1
+        share = float((level - y[at]) / (y[at + 1] - y[at])) if crossed else 1.0
+        rate, loss = (float((v[at] + share * (v[at + 1] - v[at])).exp()) for v in (x, y))
+        rows.append({"rate": rate, "loss": loss, "size": size, "full": size >= n, "left": left})
     return pd.DataFrame(rows).assign(picked=lambda table: table["size"] == picked)
 
 

@@ -5,7 +5,7 @@ from texts import Text
 CHART = {
     "rate": Text("learning rate η", "学习率η"),
     "final": Text("loss at the end", "最终损失"),
-    "zone": Text("ends above its start (drawn up to 10 times)", "最终损失高于初始损失（最多画到10倍）"),
+    "zone": Text("ends above its start, cut at 10×", "高于初始损失，画到10倍为止"),
     "limit": Text("full batch's limit", "全批量的上限"),
     "limit_short": Text("limit", "上限"),
     "fastest": Text("full batch's fastest", "全批量时最快的学习率"),
@@ -99,5 +99,5 @@ NONE = Text("none", "没有")
 CONVENTION = Text("loss", "损失")
 UPDATE = Text("step", "每一步")
 FOR_SAME = Text("rate for the same path", "路径相同所需的学习率")
-DIFFERENCE = Text("largest difference from the average's path", "与取平均的路径的最大差异")
+DIFFERENCE = Text("largest difference from the averaged path", "与取平均的路径的最大差异")
 DIVERGED = Text("diverged", "发散")

@@ -57,16 +57,22 @@ def loss_axis(title: str, name: str = "loss", **scale: Any) -> alt.Y:
     return alt.Y(f"{name}:Q", title=title, scale=alt.Scale(type="log", nice=False, **scale), axis=power_axis())
 
 
-def fixed_loss_axis(title: str) -> alt.Y:
-    """From the noise floor to the ceiling, whatever the rate: the axis stands still while the rate moves."""
-    ends = [alt.ExprRef("isValid(F.foot) ? F.foot * 0.8 : 1"), alt.ExprRef("isValid(F.foot) ? F.ceiling * 1.3 : 10")]
+def fixed_loss_axis(title: str, *, room: float = 0.8) -> alt.Y:
+    """From the noise floor to the ceiling, whatever the rate: the axis stands still while the rate moves.
+
+    It begins at `room` times the floor: a small one leaves room for the title of the other axis.
+    """
+    ends = [
+        alt.ExprRef(f"isValid(F.foot) ? F.foot * {room} : 1"),
+        alt.ExprRef("isValid(F.foot) ? F.ceiling * 1.3 : 10"),
+    ]
     return loss_axis(title, domain=ends)
 
 
-def root_step_axis(labels: Mapping[str, str], **scale: Any) -> alt.X:
+def root_step_axis(labels: Mapping[str, str], *, axis: Mapping[str, Any], **scale: Any) -> alt.X:
     """Steps on a square-root scale: the first ones, in which most happens, have room."""
     root = alt.Scale(type="pow", exponent=0.5, nice=False, **scale)
-    return alt.X("step:Q", title=labels["root_step"], scale=root, axis=alt.Axis(tickCount=5))
+    return alt.X("step:Q", title=labels["root_step"], scale=root, axis=alt.Axis(tickCount=5, **axis))
 
 
 def cut_note(source: alt.Chart, labels: Mapping[str, str], look: Look) -> alt.Chart:

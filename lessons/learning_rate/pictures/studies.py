@@ -97,7 +97,7 @@ def error_chart(labels: Mapping[str, str], look: Look, *, log: bool) -> dict[str
 def conventions_chart(labels: Mapping[str, str], look: Look, *, follows: Sequence[Followed]) -> dict[str, Any]:
     """Mean, sum and half at the same rate: the mean squared loss by step (data set conventions)."""
     now = at_rate("conventions")
-    x, y = root_step_axis(labels), loss_axis(labels["loss"], "shown")
+    x, y = root_step_axis(labels, axis=below(look)), loss_axis(labels["loss"], "shown")
     colors = alt.Scale(domain=[0, 1, 2], range=[LEARNED, GHOST, TRUTH])
     color = alt.Color("kind:O", scale=colors, legend=None)
     dash = alt.StrokeDash("kind:O", scale=alt.Scale(domain=[0, 1, 2], range=[[1, 0], [7, 3], [2, 3]]), legend=None)
@@ -120,7 +120,8 @@ def epochs_chart(labels: Mapping[str, str], look: Look, *, follows: Sequence[Fol
     """The loss of each batch size at the chosen rate, by epochs and by steps (data set epochs)."""
     now, y = at_rate("epochs"), loss_axis(labels["loss"])
     width = alt.condition("datum.picked", alt.value(1.6 * look.stroke), alt.value(0.7 * look.stroke))
-    epoch = alt.X("epoch:Q", title=labels["epochs"], scale=alt.Scale(nice=False), axis=alt.Axis(tickCount=5))
+    under = alt.Axis(tickCount=5, **below(look))
+    epoch = alt.X("epoch:Q", title=labels["epochs"], scale=alt.Scale(nice=False), axis=under)
     scale = alt.Scale(type="symlog", constant=1, nice=False)
     powers = alt.Axis(values=[0, 1, 10, 100, 1000, 10000], labelExpr=axis_labels(), **below(look))
     step = alt.X("step:Q", title=labels["log_step"], scale=scale, axis=powers)
