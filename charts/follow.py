@@ -6,8 +6,8 @@ from typing import Any, Protocol
 
 import altair as alt
 
-# A training has no more kept positions than this in any lesson.
-LARGEST_STEP = 10_000
+# No lesson trains for more steps than this.
+LARGEST_STEP = 100_000
 
 
 class Followed(Protocol):

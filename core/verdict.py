@@ -186,7 +186,7 @@ def _theta(history: History, step: int, rate: int) -> Tensor:
 
 
 def _common(losses: Tensor, run: Run, parameters: int) -> dict[str, float]:
-    loss = float(torch.nan_to_num(losses[-1], nan=torch.inf))
+    loss = float(torch.nan_to_num(losses[-1], nan=torch.inf, posinf=torch.inf))
     sizes = {"batch_size": run.batch_size, "n": run.num_examples, "parameters": parameters, "full": int(run.full)}
     return {"step": run.step, "loss": loss, "start": float(losses[0]), "rate": run.rate, **sizes}
 

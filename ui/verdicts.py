@@ -32,6 +32,8 @@ def finding(verdict: Verdict, *, errors: float | None = None) -> str:
     for name in ("loss", "floor", "ratio"):
         values[name] = number(figures.get(name, 0.0), lang, dust=0.0 if name == "loss" else 1e-13)
     keys = [f"{verdict.kind}_exact" if exact else verdict.kind, *_advice(verdict)]
+    if verdict.kind == "diverged" and figures["rate"] < figures.get("limit", 0.0):
+        keys[0] = "diverged_minibatch"
     return joined([fill(prose[key], **values) for key in keys], lang)
 
 

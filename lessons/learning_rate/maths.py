@@ -17,19 +17,19 @@ from torch import Tensor
 from core.data import synthetic_causes, synthetic_data
 from core.losses import LOSSES
 from core.models import initial_weight
-from core.theory import design, least_squares, standard_errors
+from core.theory import Quadratic, design, least_squares, standard_errors
 from core.training import affine_paths, gradient, schedule
+from core.verdict import Run, Verdict, judge
 
 WEIGHT, BIAS = (2.0, -3.4), 4.2
 INITIAL_STD = 0.01
-# The rates of the lesson's sweep: about twelve to a decade, round numbers.
+# The rates that are tried: about twelve to a decade, round numbers.
 RATES = (
     0.001, 0.0012, 0.0015, 0.002, 0.0025, 0.003, 0.004, 0.005, 0.006, 0.008,
     0.01, 0.012, 0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.06, 0.08,
-    0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.8,
+    0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9,
     1.0, 1.2, 1.5, 2.0, 2.5, 3.0,
 )  # fmt: skip
-REGIMES = ("too_small", "good", "jittering", "oscillating", "diverging")
 # One scan for so many steps: longer scans compose more maps for each step, shorter ones start more often.
 _SPAN = 128
 _PIECE = 3000
@@ -37,7 +37,7 @@ _PIECE = 3000
 
 @dataclass(frozen=True)
 class Setting:
-    """Data and length of a sweep; `stretch` scales the second feature, so that curvatures differ."""
+    """Data and length of the trainings; `stretch` scales the second feature, so that curvatures differ."""
 
     noise: float = 0.1
     num_examples: int = 1000
@@ -140,70 +140,27 @@ def train(setting: Setting, batch_size: int, learning_rates: Sequence[float]) ->
     return joined(pieces)
 
 
-@dataclass(frozen=True)
-class Bowl:
-    """The mean squared loss as a bowl: loss(theta) = floor + (theta - best)' H (theta - best), H = Z'Z / n (p, p)."""
-
-    best: Tensor
-    H: Tensor
-    floor: float
-
-    def loss(self, theta: Tensor) -> Tensor:
-        """The mean squared loss over all the data at theta (..., p). Divergence gives inf."""
-        gap = theta - self.best
-        excess = (gap @ self.H * gap).sum(-1)
-        # inf - inf is nan: a run that has overflowed has an infinite loss
-        return self.floor + torch.nan_to_num(excess, nan=torch.inf, posinf=torch.inf)
-
-    @property
-    def curvatures(self) -> tuple[float, float]:
-        """The smallest and the largest eigenvalue of H."""
-        values = torch.linalg.eigvalsh(self.H)
-        return float(values[0]), float(values[-1])
-
-    @property
-    def limit(self) -> float:
-        """The full batch's stable rate, 1 / lambda_max: `core.theory.stable_learning_rate` for `squared`."""
-        return 1 / self.curvatures[1]
-
-    @property
-    def fastest(self) -> float:
-        """The full batch's best constant rate, 1 / (lambda_min + lambda_max): both ends then shrink equally fast."""
-        return 1 / sum(self.curvatures)
+def verdicts(
+    shape: Quadratic, paths: Paths, learning_rates: Sequence[float], *, batch_size: int, num_examples: int
+) -> tuple[Verdict, ...]:
+    """What became of the whole run at each rate: that of `core.verdict.verdict`, judged from the kept steps."""
+    losses, last = shape.loss(paths.theta), paths.steps[-1]
+    return tuple(
+        judge(
+            shape,
+            losses[:, i],
+            run=Run(rate, batch_size, num_examples, last),
+            start=paths.theta[0, i],
+            now=paths.theta[-1, i],
+            steps=paths.steps,
+        )
+        for i, rate in enumerate(learning_rates)
+    )
 
 
-def bowl(X: Tensor, y: Tensor) -> Bowl:
-    """The bowl of X (n, d) and y (n, 1)."""
-    weight, bias = least_squares(X, y)
-    Z = design(X)
-    floor = float((y - X @ weight - bias).square().mean())
-    return Bowl(torch.cat([weight[:, 0], bias]), Z.T @ Z / len(Z), floor)
-
-
-def arrived_below(shape: Bowl, start: float) -> float:
-    """A run has arrived below twice the floor; without noise, below a millionth of the start loss."""
-    return 2 * max(shape.floor, 1e-6 * start)
-
-
-def regime(shape: Bowl, rate: float, *, steps: int, full: bool, start: float, final: float) -> str:
-    """What a rate does, of `REGIMES`, from theory and from the run's loss at the start and after `steps` steps.
-
-    diverging: the loss ends above its start, or the full batch is beyond its limit (rate lambda_max >= 1);
-    jittering: a minibatch's run has not arrived (`arrived_below`), yet without gradient noise it would have, the loss
-    being at most floor + (start - floor) s^(2 steps) then, with s the larger |1 - 2 rate lambda|;
-    oscillating: 1 - 2 rate lambda_max < 0, each step lands on the other side, yet the run converges;
-    good: the loss has arrived; too_small: it has not.
-    """
-    low, high = shape.curvatures
-    if not final <= start or (full and rate * high >= 1):
-        return "diverging"
-    mark = arrived_below(shape, start)
-    slowest = max(abs(1 - 2 * rate * low), abs(1 - 2 * rate * high))
-    if not full and final > mark >= shape.floor + (start - shape.floor) * slowest ** (2 * steps):
-        return "jittering"
-    if 2 * rate * high > 1:
-        return "oscillating"
-    return "good" if final <= mark else "too_small"
+def largest_stable(found: Sequence[Verdict]) -> float | None:
+    """The largest rate of the runs that did not diverge and lie below the full batch's limit; None without one."""
+    return max((v.figures["rate"] for v in found if v.kind not in ("diverged", "unstable")), default=None)
 
 
 def gradient_noise(

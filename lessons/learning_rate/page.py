@@ -1,37 +1,58 @@
-"""The page of the lesson."""
+"""The stage of the lesson: its controls, its trainings, and the pictures that follow the rate and the step."""
+
+from __future__ import annotations
 
 import streamlit as st
 
-from lessons.learning_rate import LESSON, sizes, sweep
-from texts import story
-from ui import controls, frame, live, quiz, stage, state
+from charts.panels import limit_strip
+from core.verdict import KINDS
+from lessons.learning_rate import LESSON, run, told, words
+from lessons.learning_rate.controls import BATCH_SIZE, EPOCHS, NOISE, RATE, SEED, STEP, STRETCH, N
+from lessons.learning_rate.maths import RATES
+from lessons.learning_rate.pictures.sweep import sweep_chart
+from texts.frame import MORE
+from texts.numbers import EXAMPLE
+from ui import controls, frame, quiz, sections, stage, state
+from ui.lesson import say
+from ui.picture import Picture
+
+SWEEP = Picture("sweep", sweep_chart, ("sweep", "names", "picked", "form"), words.SWEEP_ALT, words.CHART)
+STRIP = Picture("strip", limit_strip, ("strip",), words.STRIP_ALT, words.CHART, bare=True)
 
 
 def draw() -> None:
     """The page."""
-    lang = state.language()
-    frame.header(LESSON.title.of(lang), story(LESSON.folder, lang)["sentence"])
-
+    frame.header(say(LESSON.title), LESSON.say("sentence"))
     left, right = stage.columns()
     with left:
-        picked = sweep.choose()
-        progress = st.empty()
-    result = sweep.train(picked, progress)
-
+        _choose()
+        place = st.empty()
+    result = run.trained(place.progress)
+    place.empty()
+    step = stage.scrub(result.steps)
     with right:
-        scrub, player = stage.player_row()
-        with scrub:
-            control = stage.scrub(result.steps)
-            controls.draw(control)
-        with player:
-            live.tie(sweep.live_controls(), step=control)
+        stage.player(step, [RATE])
         every, one = st.columns(2, gap="medium")
         with every:
-            sweep.draw_sweep(result, lang)
+            SWEEP.draw(result.tables, follows=(RATE,), rates=RATES, kinds=KINDS)
         with one:
-            sweep.draw_run(result, lang)
-        sweep.tell_finding(result, lang)
-        sweep.save_run(result, control, lang)
-        sizes.draw(result, lang)
-        sweep.tell(result, lang)
+            told.RUN.draw(result.tables, follows=(RATE, STEP), **told.OPTIONS)
+        sections.told(told.draw)
         quiz.draw(LESSON)
+
+
+def _choose() -> None:
+    controls.draw(RATE)
+    below_rate = st.container(gap=None)
+    controls.draw(BATCH_SIZE)
+    below_size = st.empty()
+    controls.draw(NOISE)
+    with st.expander(say(MORE), key="section_more"):
+        for control in (N, EPOCHS, SEED, STRETCH):
+            controls.draw(control)
+    chosen = run.chosen()
+    if int(state.value(BATCH_SIZE)) > chosen.size:
+        below_size.caption(LESSON.say("all_of_them", examples=EXAMPLE.count(chosen.size, state.language())))
+    with below_rate:
+        STRIP.draw(run.strip(chosen.setting))
+        sections.told(told.draw_limit, key="told_limit")

@@ -1,20 +1,22 @@
-"""The tables of learning rate and batch size: columns by which `charts.sweep` and `charts.sizes` read them.
+"""The tables of learning rate and batch size: the columns by which the pictures read them.
 
-Losses are cut at `ceiling`, ten times the start loss, and not below 1e-12, so that every row has a place on a log axis.
+Where it says so, losses are cut at `ceiling`, ten times the start loss, and not below 1e-12: then every row has a place
+on a log axis, and the picture tells that it is drawn at the edge.
 
-- sweep_frame: rate, size, loss (after all epochs), picked (whether it is the chosen batch size)
+- sweep_frame: rate, size, loss (after all epochs, cut), picked (whether it is the chosen batch size)
 - label_frame: rate, loss (where the name of a batch size stands), left (of that place), size, full (whether it is
   all), picked
-- picked_frame: one row for each rate, in order: rate, loss, final (uncut), regime (its number in REGIMES), last (the
-  last step that run_frame has), diverged (whether it ends before the run does)
-- form_frame: one row: limit, fastest, low, high (curvatures), start, ceiling, floor, steps, size, n; w1, w2 (truth),
-  w1_ls, w2_ls; loss (the floor cut as above)
-- run_frame: rate, step, next (the step shown after it), loss (uncut), shown (cut), w1, w2
+- picked_frame: one row for each rate, in order: rate, loss (cut), final (uncut), kind (its number in
+  `core.verdict.KINDS`), last (the last step that run_frame has), gone (whether that is before the run ends)
+- strip_frame: share (0 to 1 along the slider), kind (0 stable, 1 the full batch's fastest, 2 unstable)
+- form_frame: one row: limit, fastest, steepest, start, ceiling, floor, foot (the floor cut), steps, size; w1_true,
+  w2_true, w1_ls, w2_ls
+- run_frame: rate, step, next (the step shown after it), loss (at least 1e-30), w1, w2
 - rings_frame: level, angle, w1, w2: six curves of equal loss, the fourth through the start
-- epochs_frame: size, rate, step, epoch, loss, end (whether it is the last), picked
+- epochs_frame: size, rate, step, epoch, loss (cut), cut (whether it is), end (whether it is the last), picked
 - noise_frame: size, measured, theory, simple (without the correction), picked; sizes at which the noise is not 0
 - error_frame: n, kind (0 one seed, 1 their root mean square), error, theory, simple (sigma / sqrt(n))
-- convention_frame: rate, kind (its number in CONVENTIONS), step, loss (uncut), shown (cut), end (whether it is last)
+- convention_frame: rate, kind (its number in CONVENTIONS), step, loss (uncut), shown (cut), cut (whether it is), end
 """
 
 from __future__ import annotations
@@ -26,9 +28,12 @@ import pandas as pd
 import torch
 from torch import Tensor
 
-from lessons.learning_rate.maths import CONVENTIONS, REGIMES, WEIGHT, Bowl, Paths, kept_steps, regime
+from core.theory import Quadratic
+from core.verdict import KINDS, Verdict
+from lessons.learning_rate.maths import CONVENTIONS, WEIGHT, Paths, kept_steps
 
 LEAST = 1e-12
+_ABOVE_ZERO = 1e-30  # far below every chart; a log axis has no place for 0
 _FAR = 1e4
 
 
@@ -39,6 +44,10 @@ def ceiling(start: float) -> float:
 
 def _cut(loss: Tensor, start: float) -> Tensor:
     return torch.nan_to_num(loss, nan=torch.inf).clamp(LEAST, ceiling(start))
+
+
+def _is_cut(loss: Tensor, start: float) -> Tensor:
+    return ~((loss >= LEAST) & (loss <= ceiling(start)))
 
 
 def _finite(loss: Tensor) -> list[float | None]:
@@ -58,39 +67,46 @@ def sweep_frame(finals: Mapping[int, Tensor], rates: Sequence[float], start: flo
 def label_frame(
     finals: Mapping[int, Tensor], rates: Sequence[float], start: float, floor: float, *, n: int, picked: int
 ) -> pd.DataFrame:
-    """Where to write each batch size: at its line's descent, each at a height of its own."""
+    """Where to write each batch size: where its line falls through a height of its own, so that no two names meet.
+
+    Small batches low, the full batch high. A line below its height from the first rate on has its name where it rises.
+    """
     rows = []
+    x, least = torch.tensor(list(rates), dtype=torch.float64).log(), max(floor, 1e-6 * start)
     for i, (size, final) in enumerate(sorted(finals.items())):
-        # Small batches low, the full batch high: names at heights of their own do not meet.
-        level = start * (max(floor, 1e-6 * start) / start) ** (0.7 - 0.5 * i / max(1, len(finals) - 1))
-        below = (final <= level).nonzero().flatten().tolist()
-        left = bool(below) and below[0] == 0  # it has arrived at all small rates: its name stands where it rises
-        at = int(final.argmin()) if not below else below[-1] if left else below[0]
-        row = {"rate": rates[at], "loss": float(_cut(final[at], start)), "size": size, "full": size >= n}
-        rows.append(row | {"left": left})
+        level = math.log(start) + math.log(least / start) * (0.7 - 0.5 * i / max(1, len(finals) - 1))
+        y = _cut(final, start).log()
+        below = y <= level
+        left = bool(below[0])
+        crossed = (below.diff() & (below[1:] != left)).nonzero().flatten().tolist()
+        at = crossed[0] if crossed else int(y.argmin()) - 1
+        share = float((level - y[at]) / (y[at + 1] - y[at])) if crossed else 1.0
+        rate, loss = (float((v[at] + share * (v[at + 1] - v[at])).exp()) for v in (x, y))
+        rows.append({"rate": rate, "loss": loss, "size": size, "full": size >= n, "left": left})
     return pd.DataFrame(rows).assign(picked=lambda table: table["size"] == picked)
 
 
-def picked_frame(shape: Bowl, paths: Paths, rates: Sequence[float], *, full: bool) -> pd.DataFrame:
+def picked_frame(shape: Quadratic, paths: Paths, rates: Sequence[float], verdicts: Sequence[Verdict]) -> pd.DataFrame:
     """What each rate does at the chosen batch size."""
     loss = shape.loss(paths.theta)
-    start = float(loss[0, 0])
     on = _near(paths.theta).sum(0) - 1
-    finals = loss[-1].tolist()
-    kinds = [
-        regime(shape, rate, steps=paths.steps[-1], full=full, start=start, final=final)
-        for rate, final in zip(rates, finals, strict=True)
-    ]
     return pd.DataFrame(
         {
             "rate": rates,
-            "loss": _cut(loss[-1], start).numpy(),
+            "loss": _cut(loss[-1], float(loss[0, 0])).numpy(),
             "final": _finite(loss[-1]),
-            "regime": [REGIMES.index(kind) for kind in kinds],
+            "kind": [KINDS.index(verdict.kind) for verdict in verdicts],
             "last": [paths.steps[i] for i in on.tolist()],
-            "diverged": (on < len(paths.steps) - 1).numpy(),
+            "gone": (on < len(paths.steps) - 1).numpy(),
         }
     )
+
+
+def strip_frame(shape: Quadratic, rates: Sequence[float]) -> pd.DataFrame:
+    """The positions of the rate's slider, as the full batch sees them."""
+    fastest = min(rates, key=lambda rate: abs(rate - shape.fastest))
+    kinds = [2 if rate >= shape.limit else int(rate == fastest) for rate in rates]
+    return pd.DataFrame({"share": [i / (len(rates) - 1) for i in range(len(rates))], "kind": kinds})
 
 
 def _near(theta: Tensor) -> Tensor:
@@ -99,13 +115,12 @@ def _near(theta: Tensor) -> Tensor:
     return near.long().cummin(0).values.bool()
 
 
-def form_frame(shape: Bowl, start: float, *, steps: int, size: int, n: int) -> pd.DataFrame:
+def form_frame(shape: Quadratic, start: float, *, steps: int, size: int) -> pd.DataFrame:
     """What is the same for all rates."""
-    low, high = shape.curvatures
-    row = {"limit": shape.limit, "fastest": shape.fastest, "low": low, "high": high, "start": start}
-    row |= {"ceiling": ceiling(start), "floor": shape.floor, "loss": max(shape.floor, LEAST)}
-    row |= {"w1": WEIGHT[0], "w2": WEIGHT[1], "w1_ls": float(shape.best[0]), "w2_ls": float(shape.best[1])}
-    return pd.DataFrame([row]).assign(steps=steps, size=size, n=n)
+    row = {"limit": shape.limit, "fastest": shape.fastest, "steepest": shape.steepest, "start": start}
+    row |= {"ceiling": ceiling(start), "floor": shape.floor, "foot": max(shape.floor, LEAST)}
+    row |= {"w1_true": WEIGHT[0], "w2_true": WEIGHT[1], "w1_ls": float(shape.best[0]), "w2_ls": float(shape.best[1])}
+    return pd.DataFrame([row]).assign(steps=steps, size=size)
 
 
 def _chained(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
@@ -114,26 +129,20 @@ def _chained(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     return table.assign(next=follows.fillna(1e9).astype(int))
 
 
-def run_frame(shape: Bowl, paths: Paths, rates: Sequence[float]) -> pd.DataFrame:
+def run_frame(shape: Quadratic, paths: Paths, rates: Sequence[float]) -> pd.DataFrame:
     """Loss and weights of each rate at the shown steps, until the parameters are far off the chart."""
-    loss = shape.loss(paths.theta)
-    start = float(loss[0, 0])
-    keep = _near(paths.theta).T.flatten()
-    count = len(paths.steps)
+    keep, count = _near(paths.theta).T.flatten().numpy(), len(paths.steps)
+    columns = {"loss": shape.loss(paths.theta).clamp_min(_ABOVE_ZERO)}
+    columns |= {"w1": paths.theta[..., 0], "w2": paths.theta[..., 1]}
+    # A screen cannot tell 32 bits from 64.
+    drawn = {name: column.T.flatten().numpy() for name, column in columns.items()}
     table = pd.DataFrame(
-        {
-            "rate": [rate for rate in rates for _ in range(count)],
-            "step": list(paths.steps) * len(rates),
-            "loss": loss.T.flatten().numpy(),
-            "shown": _cut(loss, start).T.flatten().numpy(),
-            "w1": paths.theta[..., 0].T.flatten().numpy(),
-            "w2": paths.theta[..., 1].T.flatten().numpy(),
-        }
+        {"rate": [rate for rate in rates for _ in range(count)], "step": list(paths.steps) * len(rates), **drawn}
     )
-    return _chained(table[keep.numpy()].reset_index(drop=True), ["rate"])
+    return _chained(table[keep].reset_index(drop=True).astype(dict.fromkeys(drawn, "float32")), ["rate"])
 
 
-def rings_frame(shape: Bowl, start: Tensor) -> pd.DataFrame:
+def rings_frame(shape: Quadratic, start: Tensor) -> pd.DataFrame:
     """Curves of equal loss in the plane of the two weights, the bias at its best: with H = LL', L'^-1 (cos, sin)."""
     H = shape.H
     plane = H[:2, :2] - H[:2, 2:] @ H[2:, :2] / H[2, 2]
@@ -149,7 +158,7 @@ def rings_frame(shape: Bowl, start: Tensor) -> pd.DataFrame:
 
 
 def epochs_frame(
-    shape: Bowl, paths: Mapping[int, Paths], rates: Sequence[float], *, n: int, picked: int
+    shape: Quadratic, paths: Mapping[int, Paths], rates: Sequence[float], *, n: int, picked: int
 ) -> pd.DataFrame:
     """The loss of each batch size and rate by steps and by epochs, at every third of the shown steps."""
     tables = []
@@ -163,6 +172,7 @@ def epochs_frame(
                 "rate": [rate for rate in rates for _ in steps],
                 "step": steps * len(rates),
                 "loss": _cut(loss, start).T.flatten().numpy(),
+                "cut": _is_cut(loss, start).T.flatten().numpy(),
                 "size": size,
             }
         )
@@ -190,7 +200,7 @@ def error_frame(results: Mapping[int, tuple[Tensor, float]], noise: float) -> pd
     return pd.concat(tables, ignore_index=True)
 
 
-def convention_frame(shape: Bowl, paths: Mapping[str, Tensor], rates: Sequence[float]) -> pd.DataFrame:
+def convention_frame(shape: Quadratic, paths: Mapping[str, Tensor], rates: Sequence[float]) -> pd.DataFrame:
     """The mean squared loss along the paths (T+1, R, p) of the conventions, all at the same rate."""
     tables = []
     for kind, name in enumerate(CONVENTIONS):
@@ -204,6 +214,7 @@ def convention_frame(shape: Bowl, paths: Mapping[str, Tensor], rates: Sequence[f
                 "step": steps * len(rates),
                 "loss": _finite(loss.T.flatten()),
                 "shown": _cut(loss, start).T.flatten().numpy(),
+                "cut": _is_cut(loss, start).T.flatten().numpy(),
                 "kind": kind,
             }
         )

@@ -47,11 +47,14 @@ QUESTIONS = (
         claim=0,
         settings=_DEFAULT | {"batch_size": 1},
         reason=Text(
-            "The largest rates of the sweep that do not diverge are @{one} for B = 1, @{ten} for B = 10 and @{full} for "
-            "the full batch. A few examples can make a much steeper bowl than all of them together, and each step must "
-            "be stable in the bowl of its own minibatch.",
-            "扫描中不发散的最大学习率：B = 1时是@{one}，B = 10时是@{ten}，全批量是@{full}。"
-            "少数几个样本的碗可能比全部样本的陡得多，而每一步都要在自己那个小批量的碗里保持稳定。",
+            "On average over minibatches the squared error shrinks below a rate of @{one} for B = 1, @{ten} for B = 10 "
+            "and @{full} for the full batch. The loss of a single example can curve far more steeply than that of all: "
+            "some steps then enlarge the error, and the run diverges once these outweigh the steps that shrink it. A "
+            "single run may hold out a little longer: of the rates tried, the largest that do not diverge here are "
+            "@{one_run}, @{ten_run} and @{full_run}.",
+            "对各种小批量取平均，误差的平方只在学习率低于以下值时才缩小：B = 1时是@{one}，B = 10时是@{ten}，全批量是@{full}。"
+            "单个样本的损失可能弯曲得陡得多，其中一些步会放大误差；当放大的步压过缩小的步，训练就发散。"
+            "单次训练可能多撑一会儿：在试过的学习率中，这里不发散的最大值分别是@{one_run}、@{ten_run}和@{full_run}。",
         ),
     ),
     Question(
@@ -60,19 +63,20 @@ QUESTIONS = (
         prompt=Text(
             "From batch size 1 to batch size 100, drawn from 1000 examples: by what factor does the noise of the "
             "gradient shrink?",
-            "从1000个样本中抽取，批量大小由1变为100，梯度的噪声缩小到原来的几分之一？（填分母）",
+            "从1000个样本中抽取，批量大小由1变为100，梯度噪声变为原来的1/x，x是多少？",
         ),
         low=0.0,
         high=120.0,
         step=1.0,
         close=2.0,
         settings=_DEFAULT | {"batch_size": 100},
+        shows=False,  # the section is folded
         reason=Text(
             "A mean of B examples is √B times less noisy, so 100 times the work buys a factor of 10. Drawing without "
-            "replacement makes it √((n−1)/(n−B)) times less noisy still: theory says @{theory}, and @{draws} draws measured @{measured}. The section "
-            "on gradient noise below shows the whole line.",
-            "B个样本的平均，噪声是单个样本的1/√B，所以100倍的计算只换来10倍。不放回抽样还要再除以√((n−1)/(n−B))：理论上一共缩小到1/@{theory}，"
-            "@{draws}次抽样测得1/@{measured}。下方“梯度噪声与批量大小”一节画出了整条线。",
+            "replacement makes it √((n − 1)/(n − B)) times less noisy still: theory says @{theory}, and @{draws} draws "
+            "measured @{measured}. Open the section on gradient noise to see the whole line.",
+            "B个样本的平均，噪声是单个样本的1/√B，所以100倍的计算只换来10倍。不放回抽样还要再除以√((n − 1)/(n − B))：理论上x是@{theory}，"
+            "@{draws}次抽样测得@{measured}。打开“梯度噪声与批量大小”一节，可以看到整条线。",
         ),
     ),
     Question(
@@ -88,9 +92,10 @@ QUESTIONS = (
         step=0.005,
         close=0.002,
         settings=_DEFAULT | {"lr": 0.1},
+        shows=False,  # the section is folded
         reason=Text(
             "A sum over B examples has B times the gradient of their mean, so the rate must be B times smaller: 0.1 / 10. "
-            "With it the parameters differ by @{gap} at most over @{steps} steps.",
+            "With it the parameters of the two runs differ by @{gap} at most over @{steps} steps.",
             "B个样本之和的梯度是平均值的B倍，所以学习率要缩小到1/B，即0.1/10。这样在@{steps}步里参数最多相差@{gap}。",
         ),
     ),
@@ -121,9 +126,9 @@ EXERCISES = (
     ),
     Exercise(
         Text(
-            "Error against the number of examples, 5 to 10000: open the section below and switch the log axes off. Why a "
+            "Error against the number of examples, 5 to 10 000: open the section below and switch the log axes off. Why a "
             "log scale?",
-            "误差与样本数（5到10000）：打开下面的一节，关掉对数坐标。为什么要用对数坐标？",
+            "误差与样本数（5到10 000）：打开下面的一节，关掉对数坐标。为什么要用对数坐标？",
         ),
         _DEFAULT | {"noise": 0.5},
     ),

@@ -6,18 +6,24 @@ import pytest
 import torch
 
 from core.data import synthetic_data
-from core.theory import least_squares, stable_learning_rate
-from core.training import fit
-from lessons.learning_rate import maths as sweep
-from lessons.learning_rate import tables as frames
+from core.descent import minibatch_limit
+from core.theory import least_squares, quadratic, stable_learning_rate
+from core.training import Regression, fit
+from core.training import run as run_of
+from core.verdict import verdict
+from lessons.learning_rate import maths, tables
 from lessons.learning_rate.maths import Setting
 
 RATES = (0.001, 0.03, 0.3, 0.8)
 
 
+def verdicts(shape, paths, rates, size, n):
+    return maths.verdicts(shape, paths, rates, batch_size=size, num_examples=n)
+
+
 def fitted(setting, batch_size, rates, loss="squared"):
     X, y = setting.data()
-    options = {"batch_size": batch_size, "epochs": setting.epochs, "initial_std": sweep.INITIAL_STD}
+    options = {"batch_size": batch_size, "epochs": setting.epochs, "initial_std": maths.INITIAL_STD}
     run = fit(X, y, loss, learning_rates=rates, generator=setting.generator(), **options)
     return run, torch.cat([run.weight[..., 0], run.bias], -1)
 
@@ -26,27 +32,27 @@ def fitted(setting, batch_size, rates, loss="squared"):
 def test_the_sweep_walks_the_path_of_fit_at_the_kept_steps(n, batch_size, epochs):
     setting = Setting(0.5, n, 3, epochs, 1.5)
     rates = (0.001, 0.03, 0.1)
-    ours = sweep.train(setting, batch_size, rates)
+    ours = maths.train(setting, batch_size, rates)
     run, theta = fitted(setting, batch_size, rates)
-    assert len(run.batches) == sweep.num_steps(setting, batch_size) == ours.steps[-1]
+    assert len(run.batches) == maths.num_steps(setting, batch_size) == ours.steps[-1]
     torch.testing.assert_close(ours.theta, theta[list(ours.steps)], rtol=1e-9, atol=1e-9)
     torch.testing.assert_close(ours.last, theta[-1], rtol=1e-9, atol=1e-9)
     X, y = setting.data()
-    loss = sweep.bowl(X, y).loss(ours.theta)
+    loss = quadratic(X, y).loss(ours.theta)
     torch.testing.assert_close(loss, run.loss[list(ours.steps)], rtol=1e-9, atol=1e-12)
 
 
 def test_a_long_run_is_done_in_pieces_that_can_be_left():
     setting = Setting(num_examples=1000, epochs=10)
-    piece = sweep.go_on(sweep.begin(setting, 2), setting, 1, (0.01, 0.02))
+    piece = maths.go_on(maths.begin(setting, 2), setting, 1, (0.01, 0.02))
     assert piece.done == 3  # 3000 steps at batch size 1
     assert len(piece.theta) < 100
 
 
 def test_kept_steps_begin_with_each_step_and_end_with_the_last():
-    assert sweep.kept_steps(4) == [0, 1, 2, 3, 4]
+    assert maths.kept_steps(4) == [0, 1, 2, 3, 4]
     for last in (31, 320, 1000, 30_000):
-        steps = sweep.kept_steps(last)
+        steps = maths.kept_steps(last)
         assert steps[:31] == list(range(31))
         assert steps[-1] == last
         assert steps == sorted(set(steps))
@@ -55,7 +61,7 @@ def test_kept_steps_begin_with_each_step_and_end_with_the_last():
 
 def test_at_stretch_1_the_data_are_the_books():
     X, y = Setting(0.3, 50, 7).data()
-    expected = synthetic_data(sweep.WEIGHT, sweep.BIAS, 50, noise=0.3, generator=torch.Generator().manual_seed(7))
+    expected = synthetic_data(maths.WEIGHT, maths.BIAS, 50, noise=0.3, generator=torch.Generator().manual_seed(7))
     torch.testing.assert_close((X, y), expected)
 
 
@@ -67,7 +73,7 @@ def test_the_marked_limit_parts_what_diverges_from_what_does_not(seed, stretch):
     direction grows."""
     setting = Setting(0.1, 200, seed, 300, stretch)
     X, y = setting.data()
-    shape = sweep.bowl(X, y)
+    shape = quadratic(X, y)
     assert shape.limit == pytest.approx(stable_learning_rate(X, "squared"), rel=1e-12)
     rates = (0.98 * shape.limit, 1.05 * shape.limit)
     run, _ = fitted(setting, 200, rates)
@@ -76,76 +82,89 @@ def test_the_marked_limit_parts_what_diverges_from_what_does_not(seed, stretch):
     assert bool((run.loss[1:, 0] <= run.loss[:-1, 0] + 1e-12).all())  # below the limit the loss never rises
     assert below < start / 100
     assert above > 1e6 * start
-    paths = sweep.train(setting, 200, rates)
-    table = frames.picked_frame(shape, paths, rates, full=True)
-    assert [sweep.REGIMES[kind] for kind in table["regime"]] == ["oscillating", "diverging"]
-    shown = frames.sweep_frame({200: shape.loss(paths.theta[-1])}, rates, start, 200)["loss"]
+    paths = maths.train(setting, 200, rates)
+    kinds = [found.kind for found in verdicts(shape, paths, rates, 200, 200)]
+    assert kinds == ["overshooting" if run.loss[-1, 0] > 1.25 * shape.floor else "settled", "diverged"]
+    shown = tables.sweep_frame({200: shape.loss(paths.theta[-1])}, rates, start, 200)["loss"]
     assert shown[0] < start < shown[1]
 
 
 def test_the_fastest_rate_shrinks_both_ends_alike_and_is_better_than_its_neighbours():
     setting = Setting(0.0, 200, 1, 30, 2.0)
-    shape = sweep.bowl(*setting.data())
-    low, high = shape.curvatures
+    shape = quadratic(*setting.data())
+    low, high = shape.flattest, shape.steepest
     assert 1 - 2 * shape.fastest * low == pytest.approx(-(1 - 2 * shape.fastest * high))
     rates = [0.8 * shape.fastest, shape.fastest, 1.15 * shape.fastest]
-    losses = shape.loss(sweep.train(setting, 200, rates).last).tolist()
+    losses = shape.loss(maths.train(setting, 200, rates).last).tolist()
     assert losses[1] == min(losses)
 
 
-def test_each_regime_by_hand():
-    """H = diag(1, 1), floor 1: the limit is 1, and 1 - 2 eta halves the error at eta = 1/4."""
-    shape = sweep.Bowl(torch.zeros(2, dtype=torch.float64), torch.eye(2, dtype=torch.float64), 1.0)
-    assert (shape.limit, shape.fastest) == (1.0, 0.5)
-    case = {"steps": 2, "full": True, "start": 101.0}
-    # 101 * (1/2)^4 = 6.3 is above 2 floor = 2: it could not have arrived.
-    assert sweep.regime(shape, 0.25, final=7.25, **case) == "too_small"
-    assert sweep.regime(shape, 0.45, final=1.01, **case) == "good"
-    assert sweep.regime(shape, 0.75, final=7.25, **case) == "oscillating"
-    assert sweep.regime(shape, 1.01, final=90.0, **case) == "diverging"
-    small = {**case, "full": False}
-    # 101 * (1/10)^4 = 0.01: without gradient noise it would have arrived.
-    assert sweep.regime(shape, 0.45, final=7.0, **small) == "jittering"
-    assert sweep.regime(shape, 0.75, final=1.5, **small) == "oscillating"
-    # 1 + 100 * (1/2)^4 = 7.25 is above 2: the steps were too few. 1 + 100 * (1/2)^20 is not: then it is the noise.
-    assert sweep.regime(shape, 0.75, final=9.0, **small) == "oscillating"
-    assert sweep.regime(shape, 0.75, final=9.0, **{**small, "steps": 10}) == "jittering"
-    assert sweep.regime(shape, 0.45, final=101.1, **small) == "diverging"
-    assert sweep.regime(shape, 0.45, final=math.inf, **small) == "diverging"
-    assert sweep.regime(shape, 0.45, final=math.nan, **small) == "diverging"
+NAMED = (
+    (0.1, 10, 0.4, 3, 1),
+    (0.1, 10, 0.03, 10, 0),
+    (0.5, 1, 0.3, 3, 2),
+    (0.0, 1000, 0.8, 10, 0),
+    (0.1, 7, 1.0, 3, 3),
+)
 
 
-@pytest.mark.parametrize("noise", [0.0, 0.1, 0.5, 1.0, 2.0])
-@pytest.mark.parametrize("epochs", [1, 3, 10, 30])
+@pytest.mark.parametrize(("noise", "size", "rate", "epochs", "seed"), NAMED)
+def test_one_run_has_one_name_in_this_lesson_and_in_linear_regression(noise, size, rate, epochs, seed):
+    """The first one was called good here and jittering there."""
+    setting = Setting(noise, 1000, seed, epochs)
+    shape = quadratic(*setting.data())
+    paths = maths.train(setting, size, [0.01, rate])
+    ours = verdicts(shape, paths, [0.01, rate], size, 1000)[1]
+    settings = Regression(maths.WEIGHT, maths.BIAS, noise, 1000, seed, rate, size, epochs, maths.INITIAL_STD)
+    history = run_of(settings)
+    theirs = verdict(history, len(history.batches))
+    assert ours.kind == theirs.kind
+    for name, value in theirs.figures.items():
+        if name == "first":  # here only the shown steps are looked at: the first of them from that step on
+            shown = [step for step in paths.steps if not history.loss[step, 0] < 100 * history.loss[0, 0]]
+            assert ours.figures[name] == shown[0] >= value
+        else:
+            assert ours.figures[name] == pytest.approx(value, rel=1e-6, abs=1e-12), name
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.1, 1.0])
 @pytest.mark.parametrize("stretch", [1.0, 3.0])
-def test_the_full_batch_never_jitters(noise, epochs, stretch):
-    """Its gradient has no noise: what has not arrived is too small, oscillates or diverges."""
-    setting = Setting(noise, 100, 0, epochs, stretch)
-    paths = sweep.train(setting, 100, sweep.RATES)
-    table = frames.picked_frame(sweep.bowl(*setting.data()), paths, sweep.RATES, full=True)
-    told = {sweep.REGIMES[kind] for kind in table["regime"]}
-    assert {"too_small", "diverging"} <= told
-    assert "jittering" not in told
+def test_the_full_batch_never_jitters_and_from_its_limit_on_it_is_unstable(noise, stretch):
+    setting = Setting(noise, 100, 0, 3, stretch)
+    shape = quadratic(*setting.data())
+    found = verdicts(shape, maths.train(setting, 100, maths.RATES), maths.RATES, 100, 100)
+    for told, rate in zip(found, maths.RATES, strict=True):
+        assert told.kind != "jittering"
+        assert (told.kind in ("unstable", "diverged")) == (rate >= shape.limit)
+    assert maths.largest_stable(found) == max(rate for rate in maths.RATES if rate < shape.limit)
 
 
-def test_a_minibatch_beyond_half_its_limit_that_stays_far_above_the_floor_jitters():
-    """At rate 0.8 the factor 1 - 2 rate lambda is about -0.6: after 1000 steps nothing of the start is left."""
+def test_the_advice_of_a_larger_or_a_smaller_rate_is_true():
+    """What a verdict calls better ends lower, as the training at that rate shows."""
     setting = Setting(0.1, 1000, 0, 10)
-    shape = sweep.bowl(*setting.data())
-    paths = sweep.train(setting, 10, [0.8])
-    table = frames.picked_frame(shape, paths, [0.8], full=False)
-    assert table["final"][0] > 10 * shape.floor
-    assert sweep.REGIMES[table["regime"][0]] == "jittering"
+    shape = quadratic(*setting.data())
+    found = verdicts(shape, maths.train(setting, 1000, maths.RATES), maths.RATES, 1000, 1000)
+    advised = [told for told in found if "better_rate" in told.figures]
+    assert {told.kind for told in advised} >= {"under_way", "overshooting"}
+    better = maths.train(setting, 1000, [told.figures["better_rate"] for told in advised])
+    for told, loss in zip(advised, shape.loss(better.last).tolist(), strict=True):
+        assert loss < told.figures["loss"]
 
 
-def test_the_bowl_is_the_mean_squared_loss_and_divergence_is_infinite():
-    X, y = Setting(0.5, 30, 2).data()
-    shape = sweep.bowl(X, y)
-    theta = torch.tensor([[1.0, -2.0, 3.0], [torch.inf, 0.0, 0.0], [torch.nan, 0.0, 0.0]], dtype=torch.float64)
-    by_hand = (y[:, 0] - X @ theta[0, :2] - theta[0, 2]).square().mean()
-    loss = shape.loss(theta)
-    assert float(loss[0]) == pytest.approx(float(by_hand), rel=1e-12)
-    assert loss[1:].tolist() == [torch.inf, torch.inf]
+def test_small_batches_diverge_first():
+    """On average over minibatches of B the squared error shrinks below a rate that grows with B (`core.descent`)."""
+    setting = Setting(0.1, 1000, 0, 10)
+    shape = quadratic(*setting.data())
+    limits = [minibatch_limit(shape, size, 1000) for size in (1, 10, 1000)]
+    assert limits == sorted(limits)
+    # With normal features of variance 1 each of the p = 3 curvatures is about 1: 3 q r / (1 - (1 + q) r) = 1 gives
+    # r = 1 / (1 + 4 q): 1/5 for B = 1 (q = 1), 1/1.4 for B = 10 (q about 1/10), 1 for all.
+    assert limits == pytest.approx([1 / 5, 1 / 1.4, 1], rel=0.05)
+    held = [
+        maths.largest_stable(verdicts(shape, maths.train(setting, size, maths.RATES), maths.RATES, size, 1000))
+        for size in (1, 10)
+    ]
+    assert held[0] < held[1] < shape.limit
 
 
 @pytest.mark.parametrize("n", [50, 400])
@@ -157,7 +176,7 @@ def test_gradient_noise_is_as_theory_says_within_its_sampling_error(n):
     theta = torch.tensor([0.5, 0.0, 1.0], dtype=torch.float64)
     sizes = [1, 2, 5, 10, n // 2, n - 1, n]
     generator = torch.Generator().manual_seed(9)
-    squares, theory = sweep.gradient_noise(X, y, theta, sizes, draws=draws, generator=generator)
+    squares, theory = maths.gradient_noise(X, y, theta, sizes, draws=draws, generator=generator)
     error = 5 * squares.std(0) / math.sqrt(draws)
     assert bool(((squares.mean(0) - theory.square()).abs()[:-1] <= error[:-1]).all())
     assert float(theory[-1]) == 0
@@ -166,7 +185,7 @@ def test_gradient_noise_is_as_theory_says_within_its_sampling_error(n):
     each = 2 * torch.cat([X, torch.ones(n, 1)], 1) * (X @ theta[:2] + theta[2] - y[:, 0])[:, None]
     assert float(theory[0]) == pytest.approx(float((each - each.mean(0)).square().sum(1).mean().sqrt()), rel=1e-12)
     # B against 4 B: half the noise, but for the correction.
-    ratio = sweep.gradient_noise(X, y, theta, [2, 8], draws=2, generator=generator)[1]
+    ratio = maths.gradient_noise(X, y, theta, [2, 8], draws=2, generator=generator)[1]
     assert float(ratio[0] / ratio[1]) == pytest.approx(2 * math.sqrt((n - 2) / (n - 8)), rel=1e-12)
 
 
@@ -176,26 +195,26 @@ def test_error_against_n_falls_with_slope_minus_one_half():
     The slope over two decades then strays by sqrt(2) 0.091 / ln(100) = 0.028; 4 times that is 0.112."""
     seeds = range(20)
     noise, ns = 0.5, (100, 10_000)
-    mean = [float(sweep.error_against_n(n, noise, seeds)[0].square().mean().sqrt()) for n in ns]
+    mean = [float(maths.error_against_n(n, noise, seeds)[0].square().mean().sqrt()) for n in ns]
     slope = math.log(mean[1] / mean[0]) / math.log(ns[1] / ns[0])
     assert slope == pytest.approx(-0.5, abs=0.112)
     for n, error in zip(ns, mean, strict=True):
         assert error == pytest.approx(noise / math.sqrt(n), rel=4 * 0.091 + 3 / n)
         # Averaged over features N(0, 1), sigma^2 (Z'Z)^-1 is about sigma^2 / n.
-        assert sweep.error_against_n(n, noise, seeds)[1] == pytest.approx(noise / math.sqrt(n), rel=0.05)
+        assert maths.error_against_n(n, noise, seeds)[1] == pytest.approx(noise / math.sqrt(n), rel=0.05)
     # Five examples for three parameters: far worse than sigma / sqrt(n).
-    assert sweep.error_against_n(5, noise, seeds)[1] > 1.2 * noise / math.sqrt(5)
+    assert maths.error_against_n(5, noise, seeds)[1] > 1.2 * noise / math.sqrt(5)
 
 
 def test_mean_sum_and_half_are_what_fit_and_autograd_say():
     setting = Setting(0.5, 60, 5, 4)
     rates = [0.001, 0.02]
-    torch.testing.assert_close(sweep.convention_paths(setting, 10, "mean", rates), fitted(setting, 10, rates)[1])
-    half = sweep.convention_paths(setting, 10, "half", rates)
+    torch.testing.assert_close(maths.convention_paths(setting, 10, "mean", rates), fitted(setting, 10, rates)[1])
+    half = maths.convention_paths(setting, 10, "half", rates)
     torch.testing.assert_close(half, fitted(setting, 10, rates, "half_squared")[1])
     X, y = setting.data()
     batch = fitted(setting, 10, rates)[0].batches[0]
-    path = sweep.convention_paths(setting, 10, "sum", rates)
+    path = maths.convention_paths(setting, 10, "sum", rates)
     w, b = path[0, 0, :2, None].clone().requires_grad_(), path[0, 0, 2:].clone().requires_grad_()
     loss = torch.nn.functional.mse_loss(X[batch] @ w + b, y[batch], reduction="sum")
     slopes = torch.cat([part.flatten() for part in torch.autograd.grad(loss, (w, b))])
@@ -207,20 +226,20 @@ def test_mean_sum_and_half_are_what_fit_and_autograd_say():
 def test_the_rates_of_the_table_make_the_paths_coincide(batch_size):
     setting = Setting(0.5, 100, 2, 3)
     rate = 0.04
-    mean = sweep.convention_paths(setting, batch_size, "mean", [rate])
-    for name in sweep.CONVENTIONS:
-        other = sweep.convention_paths(setting, batch_size, name, [sweep.same_path_rate(name, rate, batch_size)])
+    mean = maths.convention_paths(setting, batch_size, "mean", [rate])
+    for name in maths.CONVENTIONS:
+        other = maths.convention_paths(setting, batch_size, name, [maths.same_path_rate(name, rate, batch_size)])
         torch.testing.assert_close(other, mean, rtol=0, atol=1e-12)
     # And at the same rate they do not.
     for name in ("sum", "half") if batch_size > 1 else ("half",):
-        other = sweep.convention_paths(setting, batch_size, name, [rate])
+        other = maths.convention_paths(setting, batch_size, name, [rate])
         assert float((other - mean).abs().max()) > 0.1
 
 
 def test_a_short_last_minibatch_parts_the_sum_from_the_mean():
     setting = Setting(0.5, 100, 2, 3)
-    mean = sweep.convention_paths(setting, 32, "mean", [0.1])
-    summed = sweep.convention_paths(setting, 32, "sum", [0.1 / 32])
+    mean = maths.convention_paths(setting, 32, "mean", [0.1])
+    summed = maths.convention_paths(setting, 32, "sum", [0.1 / 32])
     torch.testing.assert_close(summed[:4], mean[:4])  # three full minibatches
     assert float((summed[4:] - mean[4:]).abs().max()) > 1e-3
 
@@ -236,9 +255,9 @@ def test_impossible_settings_are_refused(bad):
 def test_rings_are_curves_of_equal_loss_and_the_fourth_runs_through_the_start():
     setting = Setting(0.2, 100, 6, 1, 2.0)
     X, y = setting.data()
-    shape = sweep.bowl(X, y)
-    start = sweep.begin(setting, 1).last[0]
-    rings = frames.rings_frame(shape, start)
+    shape = quadratic(X, y)
+    start = maths.begin(setting, 1).last[0]
+    rings = tables.rings_frame(shape, start)
 
     def lowest(w1, w2):  # the loss with the bias at its best
         rest = y[:, 0] - X @ torch.tensor([w1, w2], dtype=torch.float64)
@@ -251,25 +270,56 @@ def test_rings_are_curves_of_equal_loss_and_the_fourth_runs_through_the_start():
         assert losses == pytest.approx([expected] * len(ring), rel=1e-9)
 
 
-def test_frames_hold_what_was_trained_and_stay_within_their_bounds():
+def test_tables_hold_what_was_trained_and_stay_within_their_bounds():
     setting = Setting(0.5, 100, 0, 10)
     X, y = setting.data()
-    shape = sweep.bowl(X, y)
+    shape = quadratic(X, y)
     rates = (0.001, 0.03, 3.0)
-    paths = {size: sweep.train(setting, size, rates) for size in (1, 10, 100)}
+    paths = {size: maths.train(setting, size, rates) for size in (1, 10, 100)}
     start = float(shape.loss(paths[10].theta[0, 0]))
     finals = {size: shape.loss(path.last) for size, path in paths.items()}
-    table = frames.sweep_frame(finals, rates, start, 10)
+    table = tables.sweep_frame(finals, rates, start, 10)
     assert len(table) == 9
-    assert table["loss"].between(frames.LEAST, frames.ceiling(start)).all()
+    assert table["loss"].between(tables.LEAST, tables.ceiling(start)).all()
     assert table[table["picked"]]["loss"].tolist()[:2] == pytest.approx(finals[10].tolist()[:2])
-    run = frames.run_frame(shape, paths[10], rates)
+    run = tables.run_frame(shape, paths[10], rates)
     assert run["step"].max() == 100
     for rate, rows in run.groupby("rate"):
         assert rows["next"].tolist()[:-1] == rows["step"].tolist()[1:]
         assert rate != 3.0 or rows["step"].max() < 100
-    picked = frames.picked_frame(shape, paths[10], rates, full=False)
-    assert picked["diverged"].tolist() == [False, False, True]
+    picked = tables.picked_frame(shape, paths[10], rates, verdicts(shape, paths[10], rates, 10, 100))
+    assert picked["gone"].tolist() == [False, False, True]
     assert picked["last"].tolist() == [100, 100, run[run["rate"] == 3.0]["step"].max()]
+    epochs = tables.epochs_frame(shape, paths, rates, n=100, picked=10)
+    # What is drawn at the edge of an axis says so: it is the rows that were cut, and no others.
+    edge = (epochs["loss"] == tables.LEAST) | (epochs["loss"] == tables.ceiling(start))
+    assert (epochs["cut"] == edge).all()
+    assert 0 < edge.sum() < len(edge)
     weight, bias = least_squares(X, y)
     assert shape.best.tolist() == pytest.approx([*weight[:, 0].tolist(), float(bias)])
+
+
+@pytest.mark.parametrize(
+    ("stretch", "n", "picked"), [(1.0, 1000, 10), (3.0, 1000, 32), (3.0, 200, 200), (3.0, 1000, 500)]
+)
+def test_names_of_batch_sizes_stand_on_their_lines_well_apart(stretch, n, picked):
+    """k names stand between 0.2 and 0.7 of the way from the start loss to the floor, on a log axis, evenly apart."""
+    setting = Setting(0.1, n, 0, 3, stretch)
+    shape = quadratic(*setting.data())
+    sizes = sorted({1, 10, 100, n, picked})
+    finals = {size: shape.loss(maths.train(setting, size, maths.RATES).last) for size in sizes}
+    start = float(shape.loss(maths.begin(setting, 1).last[0]))
+    names = tables.label_frame(finals, maths.RATES, start, shape.floor, n=n, picked=picked)
+    lines = tables.sweep_frame(finals, maths.RATES, start, picked)
+    for row in names.itertuples():
+        line = lines[lines["size"] == row.size]
+        at = int(line["rate"].searchsorted(row.rate * (1 - 1e-9)))
+        ends = sorted(line["loss"].iloc[[max(0, at - 1), at]])
+        assert ends[0] * (1 - 1e-6) <= row.loss <= ends[1] * (1 + 1e-6)
+    # The names of lines that fall as far as that; a run too short to do so has its name at its lowest point.
+    apart = 0.5 / (len(sizes) - 1) * math.log(shape.floor / start)
+    through = [lines["loss"][lines["size"] == size].min() < start**0.3 * shape.floor**0.7 for size in sizes]
+    heights = torch.tensor(names["loss"].to_numpy()[through]).log()
+    assert len(heights) >= 2
+    assert heights.diff().tolist() == pytest.approx([-apart] * (len(heights) - 1), rel=1e-6)
+    assert names["full"].tolist() == [size == n for size in sizes]

@@ -1,6 +1,6 @@
-"""The pictures below the sweep: gradient noise, error against n, summed and halved losses, epochs against steps.
+"""Gradient noise against batch size, error against n, summed and halved losses, epochs against steps.
 
-Data sets, from `core.frames.sweep`: `noise`, `error`, `conventions` and `epochs`; the last two follow lr live.
+The last two follow the rate live.
 """
 
 from __future__ import annotations
@@ -10,14 +10,24 @@ from typing import Any
 
 import altair as alt
 
+from charts.follow import Followed, follow
 from charts.look import Look
+from charts.numbers import Shown, axis_labels, log_labels, number, quote, text
 from charts.palette import DATA, GHOST, LEARNED, LEAST_SQUARES, TRUTH
 from charts.parts import finished
-from lessons.learning_rate.pictures.sweep import below, loss_axis, parameters, power_axis, size_colour, written
+from lessons.learning_rate.pictures.scales import (
+    at_rate,
+    below,
+    cut_note,
+    loss_axis,
+    power_axis,
+    root_step_axis,
+    size_color,
+)  # fmt: skip
 
 
-def _name(look: Look, colour: str, **place: Any) -> dict[str, Any]:
-    return {"fontSize": look.font, "fontWeight": 600, "color": colour, **place}
+def _name(look: Look, color: str, **place: Any) -> dict[str, Any]:
+    return {"fontSize": look.font, "fontWeight": 600, "color": color, **place}
 
 
 def noise_chart(labels: Mapping[str, str], look: Look) -> dict[str, Any]:
@@ -35,10 +45,10 @@ def noise_chart(labels: Mapping[str, str], look: Look) -> dict[str, Any]:
     theory = data.mark_line(color=TRUTH, strokeWidth=thin).encode(x=x, y=alt.Y("theory:Q"))
     big = alt.condition("datum.picked", alt.value(12 * look.point), alt.value(4 * look.point))
     points = data.mark_circle(color=LEARNED, opacity=1).encode(x=x, y=y, size=big)
-    middle = data.transform_window(i="row_number()", frame=[None, None], n="count()")
-    at = middle.transform_filter("datum.i == round(datum.n * 0.45)")
-    over = middle.transform_filter("datum.i == round(datum.n * 0.7)")
-    end = middle.transform_filter("datum.i == datum.n")
+    middle = data.transform_window(i="row_number()", frame=[None, None], total="count()")
+    at = middle.transform_filter("datum.i == round(datum.total * 0.45)")
+    over = middle.transform_filter("datum.i == round(datum.total * 0.7)")
+    end = middle.transform_filter("datum.i == datum.total")
     place: dict[str, Any] = {"align": "left", "dx": 8, "dy": -8}
     names = [
         at.mark_text(**_name(look, LEARNED, align="right", dx=-8, dy=10)).encode(
@@ -56,8 +66,9 @@ def noise_chart(labels: Mapping[str, str], look: Look) -> dict[str, Any]:
 def error_chart(labels: Mapping[str, str], look: Look, *, log: bool) -> dict[str, Any]:
     """The error of least squares against n (data set error), on log or plain axes."""
     kind: dict[str, Any] = {"type": "log", "nice": False} if log else {"nice": False, "zero": True}
-    x = alt.X("n:Q", title=labels["n"], scale=alt.Scale(**kind), axis=alt.Axis(tickCount=5, format="~s"))
-    axis = power_axis() if log else alt.Axis(format="~g")
+    labelled = log_labels() if log else axis_labels()
+    x = alt.X("n:Q", title=labels["n"], scale=alt.Scale(**kind), axis=alt.Axis(tickCount=5, labelExpr=labelled))
+    axis = power_axis() if log else alt.Axis(labelExpr=labelled)
     y = alt.Y("error:Q", title=labels["error"], scale=alt.Scale(**kind), axis=axis)
     data = alt.Chart(alt.NamedData("error"))
     mean = data.transform_filter("datum.kind == 1")
@@ -83,49 +94,46 @@ def error_chart(labels: Mapping[str, str], look: Look, *, log: bool) -> dict[str
     return finished(chart, [], look)
 
 
-def conventions_chart(labels: Mapping[str, str], look: Look, *, rates: Sequence[float]) -> dict[str, Any]:
+def conventions_chart(labels: Mapping[str, str], look: Look, *, follows: Sequence[Followed]) -> dict[str, Any]:
     """Mean, sum and half at the same rate: the mean squared loss by step (data set conventions)."""
-    names = [labels[f"kind_{kind}"] for kind in ("mean", "sum", "half")]
-    now = alt.Chart(alt.NamedData("conventions")).transform_filter("datum.rate == lr")
-    now = now.transform_calculate(name=f"[{', '.join(written(name) for name in names)}][datum.kind]")
-    scale = alt.Scale(type="pow", exponent=0.5, nice=False)
-    x = alt.X("step:Q", title=labels["step"], scale=scale, axis=alt.Axis(tickCount=5))
-    y = loss_axis(labels["loss"], "shown")
-    colours = alt.Scale(domain=[0, 1, 2], range=[LEARNED, GHOST, TRUTH])
-    colour = alt.Color("kind:O", scale=colours, legend=None)
+    now = at_rate("conventions")
+    x, y = root_step_axis(labels, axis=below(look)), loss_axis(labels["loss"], "shown")
+    colors = alt.Scale(domain=[0, 1, 2], range=[LEARNED, GHOST, TRUTH])
+    color = alt.Color("kind:O", scale=colors, legend=None)
     dash = alt.StrokeDash("kind:O", scale=alt.Scale(domain=[0, 1, 2], range=[[1, 0], [7, 3], [2, 3]]), legend=None)
-    lines = now.mark_line(strokeWidth=look.stroke).encode(x=x, y=y, color=colour, strokeDash=dash)
+    lines = now.mark_line(strokeWidth=look.stroke).encode(x=x, y=y, color=color, strokeDash=dash)
     # The three may end together: each name has a line of its own at the right.
-    text: dict[str, Any] = {"align": "right", "baseline": "top", "fontSize": look.font + 1, "fontWeight": 600}
-    place = alt.Y("row:Q", scale=None)
+    mark: dict[str, Any] = {"align": "right", "baseline": "top", "fontSize": look.font + 1, "fontWeight": 600}
+    names = ", ".join(quote(labels[f"kind_{kind}"]) for kind in ("mean", "sum", "half"))
     ends = now.transform_filter("datum.end").transform_calculate(
         row=f"6 + {1.4 * (look.font + 1):g} * datum.kind + height * 0.3",
-        text=f"datum.name + ': ' + (isValid(datum.loss) ? format(datum.loss, '.3~g') : {written(labels['overflow'])})",
+        text=text(Shown(f"[{names}][datum.kind]"), ": ", number("datum.loss", labels["lost"], dust=0)),
     )
-    totals = ends.mark_text(**text).encode(x=alt.value(alt.ExprRef("width - 8")), y=place, text="text:N", color=colour)
-    chart = alt.layer(lines, totals).resolve_scale(y="independent").properties(height=look.height * 240)
-    return finished(chart, parameters(rates, step=False), look)
+    place = {"x": alt.value(alt.ExprRef("width - 8")), "y": alt.Y("row:Q", scale=None)}
+    totals = ends.mark_text(**mark).encode(**place, text="text:N", color=color)
+    note = cut_note(now, labels, look)
+    chart = alt.layer(lines, totals, note).resolve_scale(y="independent").properties(height=look.height * 240)
+    return finished(chart, [*map(follow, follows)], look)
 
 
-def epochs_chart(labels: Mapping[str, str], look: Look, *, rates: Sequence[float]) -> dict[str, Any]:
+def epochs_chart(labels: Mapping[str, str], look: Look, *, follows: Sequence[Followed]) -> dict[str, Any]:
     """The loss of each batch size at the chosen rate, by epochs and by steps (data set epochs)."""
-    now = alt.Chart(alt.NamedData("epochs")).transform_filter("datum.rate == lr")
-    y = loss_axis(labels["loss"])
+    now, y = at_rate("epochs"), loss_axis(labels["loss"])
     width = alt.condition("datum.picked", alt.value(1.6 * look.stroke), alt.value(0.7 * look.stroke))
-    epoch = alt.X("epoch:Q", title=labels["epochs"], scale=alt.Scale(nice=False), axis=alt.Axis(tickCount=5))
+    under = alt.Axis(tickCount=5, **below(look))
+    epoch = alt.X("epoch:Q", title=labels["epochs"], scale=alt.Scale(nice=False), axis=under)
     scale = alt.Scale(type="symlog", constant=1, nice=False)
-    powers = alt.Axis(values=[0, 1, 10, 100, 1000, 10000], **below(look))
-    step = alt.X("step:Q", title=labels["step"], scale=scale, axis=powers)
+    powers = alt.Axis(values=[0, 1, 10, 100, 1000, 10000], labelExpr=axis_labels(), **below(look))
+    step = alt.X("step:Q", title=labels["log_step"], scale=scale, axis=powers)
     mark: dict[str, Any] = {"align": "right", "fontSize": look.font, "fontWeight": 600}
     mark |= {"dx": -4, "dy": -1.1 * look.font}
-    panels = []
-    for x in (epoch, step):
-        line = now.mark_line().encode(x=x, y=y, color=size_colour(), detail="size:N", strokeWidth=width)
-        layers = [line]
-        if x is step:
-            end = now.transform_filter("datum.end")
-            dots = end.mark_circle(size=4 * look.point, opacity=1).encode(x=x, y=y, color=size_colour())
-            named = end.transform_calculate(text="'B = ' + datum.size").mark_text(**mark)
-            layers += [dots, named.encode(x=x, y=y, text="text:N", color=size_colour())]
-        panels.append(alt.layer(*layers).properties(height=look.height * 170))
-    return finished(alt.vconcat(*panels, spacing=4), parameters(rates, step=False), look)
+    curves = [
+        now.mark_line().encode(x=x, y=y, color=size_color(), detail="size:N", strokeWidth=width) for x in (epoch, step)
+    ]
+    end = now.transform_filter("datum.end")
+    dots = end.mark_circle(size=4 * look.point, opacity=1).encode(x=step, y=y, color=size_color())
+    named = end.transform_calculate(text=text("B = ", Shown("datum.size"))).mark_text(**mark)
+    by_step = alt.layer(curves[1], dots, named.encode(x=step, y=y, text="text:N", color=size_color()))
+    panels = [alt.layer(curves[0], cut_note(now, labels, look)), by_step]
+    sized = [panel.properties(height=look.height * 170) for panel in panels]
+    return finished(alt.vconcat(*sized, spacing=4), [*map(follow, follows)], look)
