@@ -30,7 +30,7 @@ _NEAR = 0.1  # nats from ln k
 def draw() -> None:
     """All that is told: this alone runs again when a live control is let go."""
     result, step = run.trained(run.chosen()), int(state.value(STEP))
-    st.markdown(f"**{finding(result, step)}**")
+    st.markdown(f"**{finding(result, step)}**  \n{accuracies(result, step)}")
     views.save_model(result)
     section("update", words.UPDATE, lambda: _draw_update(result, step))
     section("check", words.CHECK, lambda: _draw_check(result.settings))
@@ -40,33 +40,29 @@ def draw() -> None:
 
 
 def finding(result: run.Result, step: int) -> str:
-    """What became of the run up to this step, and how many examples it gets right."""
+    """What became of the run up to this step."""
+    settled, lang = result.settings, state.language()
+    if step == 0:
+        loss, chance = float(result.history.loss[0, result.rate]), math.log(settled.k)
+        values = {"loss": number(loss, lang), "k": settled.k, "chance": number(chance, lang)}
+        near = "start_near" if abs(loss - chance) < _NEAR else "start_far"
+        return LESSON.say(near if settled.loss == "cross_entropy" else "start_squared", **values)
+    verdict = _with_known_advice(result, run.judged(settled, step))
+    # Our own words for what they name differently; the advice is that of all lessons.
+    sentences = [verdicts.finding(verdict, own=_words(settled))]
+    if verdict.kind != "diverged" and verdict.figures.get("separable"):
+        sentences.append(LESSON.say("separable"))
+    return joined(sentences, lang)
+
+
+def accuracies(result: run.Result, step: int) -> str:
+    """How many examples are right at this step; empty where the run has left the chart."""
     found, rate, lang = result.trained, result.rate, state.language()
     frame = found.steps.index(step)
+    if not bool(found.fine[frame, rate]):
+        return ""
     train, test = (percent(part[frame, rate], lang) for part in (found.accuracy_train, found.accuracy_test))
-    loss = float(found.history.loss[frame, rate])
-    if step == 0:
-        return LESSON.say(_start(result.settings, loss), loss=number(loss, lang), test=test, **_chance(result))
-    verdict = _with_known_advice(result, run.judged(result.settings, step))
-    # Our own words for what they name differently; the advice is that of all lessons.
-    sentences = [verdicts.finding(verdict, own=_words(result.settings))]
-    if verdict.kind == "diverged":
-        return sentences[0]
-    if verdict.figures.get("separable"):
-        sentences.append(LESSON.say("separable"))
-    test_loss = number(float(found.loss_test[frame, rate]), lang, dust=0)
-    return joined([*sentences, LESSON.say("right", train=train, test=test, test_loss=test_loss)], lang)
-
-
-def _start(settled: Classification, loss: float) -> str:
-    if settled.loss != "cross_entropy":
-        return "start_squared"
-    return "start_near" if abs(loss - math.log(settled.k)) < _NEAR else "start_far"
-
-
-def _chance(result: run.Result) -> dict[str, object]:
-    k = result.settings.k
-    return {"k": k, "chance": number(math.log(k), state.language())}
+    return LESSON.say("right", train=train, test=test, test_loss=number(found.loss_test[frame, rate], lang, dust=0))
 
 
 def _words(settled: Classification) -> dict[str, str]:
