@@ -76,16 +76,15 @@ def _with_known_advice(result: run.Result, verdict: Verdict) -> Verdict:
     better = verdict.figures.get("better_rate")
     if better is None:
         return verdict
-    figures = {name: value for name, value in verdict.figures.items() if name != "better_rate"}
+    rate, frame = result.settings.learning_rate, result.trained.steps.index(int(verdict.figures["step"]))
     at = min(range(len(settings.RATES)), key=lambda i: abs(math.log(settings.RATES[i] / better)))
-    named, frame = settings.RATES[at], result.trained.steps.index(int(verdict.figures["step"]))
-    usual = abs(math.log(named / better)) < math.log(1.5) and (named > result.settings.learning_rate) == (
-        better > result.settings.learning_rate
-    )
-    if usual and result.settings.plane:
+    named = settings.RATES[at]
+    holds = (named > rate) == (better > rate) and abs(math.log(named / better)) < math.log(1.5) and named != rate
+    if holds and result.settings.plane:
         losses = result.history.loss[frame]
-        usual = bool(losses[at] < losses[result.rate])
-    return replace(verdict, figures=figures | ({"better_rate": named} if usual else {}))
+        holds = bool(losses[at] < losses[result.rate])
+    figures = {name: value for name, value in verdict.figures.items() if name != "better_rate"}
+    return replace(verdict, figures=figures | ({"better_rate": named} if holds else {}))
 
 
 def _draw_update(result: run.Result, step: int) -> None:

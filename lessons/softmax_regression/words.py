@@ -18,7 +18,7 @@ CHART = {
     "class": Text("class", "类别"),
     "examples": Text("examples", "样本"),
     "weight_images": Text(
-        "Weights of each digit: orange speaks for it, blue against", "各数字的权重：橙色表示支持，蓝色表示反对"
+        "Weights: orange speaks for a digit, blue against it", "各数字的权重：橙色表示支持，蓝色表示反对"
     ),
     "minibatch_of": Text(
         "Minibatch of step @{step}: @{shown} of its @{size} examples",

@@ -17,6 +17,7 @@ from lessons.softmax_regression.pictures.moment import lost, moment, one
 
 PAPER = "#f6efe8"
 INK = "#141414"
+_NAMES = 1.1  # columns of the confusion matrix that the names of its rows take
 _COLOURS = {"train": LEARNED, "test": DATA}
 
 
@@ -97,15 +98,15 @@ def confusion_chart(
         alt.Tooltip(f"{field}:N", title=labels[title])
         for field, title in {"true": "true_class", "taken": "predicted_class", "count": "examples"}.items()
     ]
-    # Names need more room beside the matrix than numbers.
-    room = look.axis - look.font - 22 if max(map(len, names)) <= 2 else 6 * look.font
+    # Numbers stand on the axis; names need more room than it has, and stand before their rows.
+    named = max(map(len, names)) > 2
     numbers: dict[str, Any] = {"values": [n + 0.5 for n in range(k)], "labelExpr": f"{called}[floor(datum.value)]"}
     numbers |= {"ticks": False, "grid": False, "domain": False, "labelOverlap": False, "labelPadding": 4}
     above = alt.Axis(**numbers, orient="top", titleY=-look.font - 10, titleAnchor="middle", titleAlign="center")
-    beside = alt.Axis(**numbers, minExtent=room, maxExtent=room)
+    beside = alt.Axis(**(numbers | {"labels": not named}))
 
     def at(across: str, along: str) -> dict[str, Any]:
-        ends, down = (alt.Scale(domain=domain, nice=False) for domain in ([0, k], [k, 0]))
+        ends, down = (alt.Scale(domain=domain, nice=False) for domain in ([-_NAMES * named, k], [k, 0]))
         x = alt.X(across, title=labels["predicted_class"], scale=ends, axis=above)
         return {"x": x, "y": alt.Y(along, title=labels["true_class"], scale=down, axis=beside), "tooltip": tip}
 
@@ -113,7 +114,10 @@ def confusion_chart(
     squares = share.mark_rect().encode(**at("j:Q", "i:Q"), x2="right:Q", y2="bottom:Q", color=shade)
     size = min(look.font, 0.62 * look.height * height / k)
     counts = share.mark_text(fontSize=size, color=INK).encode(**at("x:Q", "y:Q"), text="count:Q")
-    layers = (held("form"), held("counts"), squares, counts, lost(labels["diverged"], "P.c_0_0", look))
+    before: dict[str, Any] = {"align": "right", "dx": -6, "fontSize": look.font, "color": DATA, "tooltip": None}
+    first = share.transform_filter("datum.j == 0" if named else "false").mark_text(**before)
+    rows = first.encode(**{**at("j:Q", "y:Q"), "tooltip": alt.Undefined}, text="true:N")
+    layers = (held("form"), held("counts"), squares, counts, rows, lost(labels["diverged"], "P.c_0_0", look))
     chart = alt.layer(*layers, view=alt.ViewConfig(stroke=None)).properties(height=look.height * height)
     # Stacked, if alone: so it gets the width of the charts above it.
     return finished(alt.vconcat(chart), moment(follows, P="counts"), look)
