@@ -35,12 +35,13 @@ def test_a_drag_moves_every_view_without_the_server_and_what_is_told_follows_the
         page.mouse.move(x - 30, y)
         page.mouse.up()
         page.wait_for_function(f"location.search.includes('{key}=')")
+        page.wait_for_function("getComputedStyle(document.querySelector('.st-key-told')).opacity === '1'")
+        page.wait_for_selector("[data-test-script-state=notRunning]")
     value = {key: re.search(rf"[?&]{key}=([^&]+)", page.url)[1] for key in ("lr", "step")}
     settled = Classification(num_classes=4, learning_rate=float(value["lr"]))
     loss = number(run(settled).loss[int(value["step"]), 0], "en")
     page.locator(".st-key-told").get_by_text(f"at step {value['step']}: the training loss").wait_for()
     assert loss in page.locator(".st-key-told").inner_text()
-    page.wait_for_function("getComputedStyle(document.querySelector('.st-key-told')).opacity === '1'")
     # Only what is told ran again: the picture is the one that was there before.
     assert page.evaluate("document.querySelector('.st-key-live_regions canvas').stays")
     page.reload()

@@ -91,7 +91,10 @@ def here():
         ({"loss": "squared_on_one_hot", "step": "60"}, "Settled at step 60"),
         ({"spread": "2", "batch_size": "5", "lr": "1.5"}, "Jittering at step 450: the gradients of 5 examples"),
         ({"loss": "squared_on_one_hot", "lr": "1.5"}, "Diverged by step"),
-        ({"data": "digits", "loss": "squared_on_one_hot", "step": "10"}, "Unstable at step 10"),
+        (
+            {"data": "digits", "loss": "squared_on_one_hot", "batch_size": "200", "step": "4"},
+            "Unstable at step 4: the rate is beyond the limit",
+        ),
     ],
 )
 def test_the_finding_names_what_happened(query, said):
