@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import torch
 from torch import Tensor
 
-from core.datasets import MEASUREMENTS, SPECIES, Split, class_blobs, digits, penguins, split, standardised
+from core.datasets import MEASUREMENTS, SPECIES, Split, class_blobs, digits, penguins, split, standardized
 from core.tables import OFF_THE_CHART, frame_steps
 from core.training import History, fit, mean_loss
 from lessons.softmax_regression.encoding import MOST_FRAMES
@@ -70,7 +70,7 @@ class Classification:
 def examples(settings: Classification) -> Split:
     """The data that the settings ask for, a quarter of each class held out for testing.
 
-    Digits are divided by 16, so that pixels lie between 0 and 1; penguins are standardised. The seed makes the blobs,
+    Digits are divided by 16, so that pixels lie between 0 and 1; penguins are standardized. The seed makes the blobs,
     and divides each data set.
     """
     generator = torch.Generator().manual_seed(settings.seed)
@@ -82,7 +82,7 @@ def examples(settings: Classification) -> Split:
         return Split(X / 16, y, *split(y, generator=generator))
     X, y = penguins()
     train, test = split(y, generator=generator)
-    return Split(standardised(X[:, list(settings.features)], train), y, train, test)
+    return Split(standardized(X[:, list(settings.features)], train), y, train, test)
 
 
 def run(settings: Classification, *, learning_rates: Sequence[float] | None = None) -> History:

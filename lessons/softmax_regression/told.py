@@ -72,18 +72,21 @@ def _words(settled: Classification) -> dict[str, str]:
 
 
 def _with_known_advice(result: run.Result, verdict: Verdict) -> Verdict:
-    """A better rate is named only if the slider has it, and if the run at that rate, where it is known, is lower."""
-    better = verdict.figures.get("better_rate")
+    """A better rate is named only if the slider has it, and if the run at that rate, where it is known, is lower.
+
+    What would do better at the next step (`better_next`) counts as better only where that can be seen of the run.
+    """
+    plane, rate = result.settings.plane, result.settings.learning_rate
+    figures = {name: value for name, value in verdict.figures.items() if name != "better_rate"}
+    better = verdict.figures.get("better_rate", verdict.figures.get("better_next") if plane else None)
     if better is None:
         return verdict
-    rate, frame = result.settings.learning_rate, result.trained.steps.index(int(verdict.figures["step"]))
     at = min(range(len(settings.RATES)), key=lambda i: abs(math.log(settings.RATES[i] / better)))
     named = settings.RATES[at]
-    holds = (named > rate) == (better > rate) and abs(math.log(named / better)) < math.log(1.5) and named != rate
-    if holds and result.settings.plane:
-        losses = result.history.loss[frame]
+    holds = named != rate and (named > rate) == (better > rate) and abs(math.log(named / better)) < math.log(1.5)
+    if holds and plane:
+        losses = result.history.loss[result.trained.steps.index(int(figures["step"]))]
         holds = bool(losses[at] < losses[result.rate])
-    figures = {name: value for name, value in verdict.figures.items() if name != "better_rate"}
     return replace(verdict, figures=figures | ({"better_rate": named} if holds else {}))
 
 
