@@ -42,8 +42,8 @@ def class_blobs(
 ) -> tuple[Tensor, Tensor]:
     """Clouds in the plane: X (n, 2) and classes (n,), which take turns, so that they are of equal size up to one.
 
-    The centres stand evenly on a circle of radius 2 that chance has turned; around them points lie as
-    N(centre, spread^2 I). Errors: ValueError for fewer than 2 classes or examples, or a spread that is negative
+    The centers stand evenly on a circle of radius 2 that chance has turned; around them points lie as
+    N(center, spread^2 I). Errors: ValueError for fewer than 2 classes or examples, or a spread that is negative
     or not finite.
     """
     if num_classes < 2 or num_examples < num_classes:
@@ -52,9 +52,9 @@ def class_blobs(
         raise ValueError(f"spread must be a finite number of at least 0, got {spread}")
     turn = 2 * math.pi * torch.rand(1, generator=generator, dtype=torch.float64)
     angles = turn + 2 * math.pi * torch.arange(num_classes, dtype=torch.float64) / num_classes
-    centres = RADIUS * torch.stack([angles.cos(), angles.sin()], -1)
+    centers = RADIUS * torch.stack([angles.cos(), angles.sin()], -1)
     y = torch.arange(num_examples) % num_classes
-    return centres[y] + spread * torch.randn(num_examples, 2, generator=generator, dtype=torch.float64), y
+    return centers[y] + spread * torch.randn(num_examples, 2, generator=generator, dtype=torch.float64), y
 
 
 def split(y: Tensor, *, share: float = 0.25, generator: torch.Generator) -> tuple[Tensor, Tensor]:
@@ -74,10 +74,10 @@ def split(y: Tensor, *, share: float = 0.25, generator: torch.Generator) -> tupl
     return torch.cat(train).sort().values, torch.cat(test).sort().values
 
 
-def standardised(X: Tensor, train: Tensor) -> Tensor:
+def standardized(X: Tensor, train: Tensor) -> Tensor:
     """Each feature minus its mean, over its standard deviation: both of the rows `train` alone, as is fair.
 
-    A feature that does not vary there is only centred. Errors: ValueError for fewer than two rows.
+    A feature that does not vary there is only centered. Errors: ValueError for fewer than two rows.
     """
     rows = X[train]
     if len(rows) < 2:

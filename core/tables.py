@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import pandas as pd
 from torch import Tensor
@@ -31,3 +32,13 @@ def points_frame(X: Tensor, unit_noise: Tensor) -> pd.DataFrame:
     """The examples: features and unit noise."""
     columns = {f"x{j + 1}": X[:, j].numpy() for j in range(X.shape[1])}
     return pd.DataFrame(columns | {"e": unit_noise[:, 0].numpy()})
+
+
+def by_position(columns: Mapping[str, Tensor]) -> pd.DataFrame:
+    """Columns of values (frames, R), dense: rate by rate, frame by frame, row number `rate position * frames + frame`.
+
+    A chart looks its row up by that number, and never filters by equal floats. In 32 bits, as a screen cannot tell:
+    seven digits, up to 10^38.
+    """
+    cells = {name: values.T.flatten().numpy() for name, values in columns.items()}
+    return pd.DataFrame(cells).astype("float32")

@@ -90,22 +90,25 @@ class Verdict:
     figures: Mapping[str, float]
 
 
-def verdict(history: History, step: int, *, rate: int = 0) -> Verdict:
+def verdict(history: History, step: int, *, rate: int = 0, steps: Sequence[int] | None = None) -> Verdict:
     """What became of `history` at learning rate number `rate` up to `step`, counted from 0 at the start.
 
+    `steps` are those of which the history holds the parameters, where it does not hold all; the first is 0.
     Errors: IndexError, with the value, for a step or a rate that the history does not have.
     """
-    if not 0 <= step < len(history.weight):
-        raise IndexError(f"step must lie in 0..{len(history.weight) - 1}, got {step}")
+    known = range(len(history.weight)) if steps is None else steps
+    if step not in known:
+        raise IndexError(f"step must lie in 0..{known[-1]} and be kept, got {step}")
     if not 0 <= rate < len(history.learning_rates):
         raise IndexError(f"rate must lie in 0..{len(history.learning_rates) - 1}, got {rate}")
-    losses = history.loss[: step + 1, rate]
+    at = known.index(step)
+    losses = history.loss[: at + 1, rate]
     run = Run(float(history.learning_rates[rate]), len(history.batches[0]), len(history.X), step)
     shape, scale = history.quadratic, history.scale
     if shape is not None and scale is not None:
-        first, last = (_theta(history, at, rate).reshape(shape.best.shape) for at in (0, step))
-        return judge(shape, losses, run=run, start=first, now=last, scale=scale)
-    return _judge_other(history, losses, run, rate)
+        first, last = (_theta(history, position, rate).reshape(shape.best.shape) for position in (0, at))
+        return judge(shape, losses, run=run, start=first, now=last, steps=steps, scale=scale)
+    return _judge_other(history, losses, run, rate, steps)
 
 
 @dataclass(frozen=True)
@@ -268,11 +271,12 @@ def _direction(run: Run, ahead: _Ahead, excess: float, left: float, nearly_faste
     return "under_way", None
 
 
-def _judge_other(history: History, losses: Tensor, run: Run, rate: int) -> Verdict:
+def _judge_other(history: History, losses: Tensor, run: Run, rate: int, steps: Sequence[int] | None) -> Verdict:
     """The verdict under a loss that is no quadratic."""
-    best, now = history.optimum, _theta(history, run.step, rate)
+    at = len(losses) - 1
+    best, now = history.optimum, _theta(history, at, rate)
     figures = _common(losses, run, now.numel()) | _least(history, best, now, float(losses[-1]))
-    gone = _gone(losses, run, None)
+    gone = _gone(losses, run, steps)
     if gone is not None:
         return Verdict("diverged", figures | {"first": gone})
     if run.step == 0:
@@ -286,7 +290,7 @@ def _judge_other(history: History, losses: Tensor, run: Run, rate: int) -> Verdi
             return Verdict(near, figures)
     if figures["loss"] == 0:  # no loss is below 0
         return Verdict("settled", figures)
-    ahead = onward(history, run.step, rate=rate)
+    ahead = onward(history, at, rate=rate)
     kind, better = _next(ahead, run)
     figures |= {"next_full": ahead.full[1], "next_mean": ahead.mean[1]}
     return Verdict(kind, figures | ({} if better is None else {"better_next": better * run.rate}))

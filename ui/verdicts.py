@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from core.verdict import Verdict
@@ -12,14 +13,14 @@ from ui import state
 FOLDER = Path(__file__).parents[1] / "texts" / "verdict"
 
 
-def finding(verdict: Verdict, *, errors: float | None = None) -> str:
+def finding(verdict: Verdict, *, errors: float | None = None, own: Mapping[str, str] | None = None) -> str:
     """The sentence on a run under squared loss, and what would serve better where that is known.
 
     `errors` is how far the furthest parameter is from least squares in the standard errors that the page shows; else it
-    is counted in those of the residuals.
+    is counted in those of the residuals. `own` are sentences of a lesson, by the same keys, that stand in for these.
     """
     lang, figures = state.language(), verdict.figures
-    prose = story(FOLDER, lang)
+    prose = {**story(FOLDER, lang), **(own or {})}
     exact = f"{verdict.kind}_exact" in prose and "ratio" not in figures
     values = {
         "step": int(figures["step"]),

@@ -9,8 +9,7 @@ from typing import Any
 import torch
 
 from core.experiment import Answer
-from core.training import History
-from lessons.softmax_regression.maths import Classification, accuracy, confusion, examples, run
+from lessons.softmax_regression.maths import Classification, run, train
 
 
 def settings_of(settings: Mapping[str, Any]) -> Classification:
@@ -28,13 +27,6 @@ def settings_of(settings: Mapping[str, Any]) -> Classification:
     )
 
 
-def _right(history: History, chosen: Classification, part: str) -> torch.Tensor:
-    """The accuracy (T+1,) on the part `train` or `test`."""
-    data = examples(chosen)
-    index = getattr(data, part)
-    return accuracy(confusion(history.weight[:, 0], history.bias[:, 0], data.X[index], data.y[index]))
-
-
 def start_loss(settings: Mapping[str, Any]) -> Answer:
     """The training loss before the first step."""
     history = run(settings_of({**settings, "epochs": 1}))
@@ -43,10 +35,9 @@ def start_loss(settings: Mapping[str, Any]) -> Answer:
 
 def digits_accuracy(settings: Mapping[str, Any]) -> Answer:
     """The test accuracy at the end, in per cent."""
-    chosen = settings_of(settings)
-    history = run(chosen)
-    train, test = (100 * float(_right(history, chosen, part)[-1]) for part in ("train", "test"))
-    return Answer(test, {"test": f"{test:.1f}", "train": f"{train:.1f}"})
+    found = train(settings_of(settings))
+    right, seen = (100 * float(part[-1, 0]) for part in (found.accuracy_test, found.accuracy_train))
+    return Answer(right, {"test": f"{right:.1f}", "train": f"{seen:.1f}"})
 
 
 def zero_start_softmax(settings: Mapping[str, Any]) -> Answer:
@@ -61,14 +52,13 @@ def zero_start_softmax(settings: Mapping[str, Any]) -> Answer:
 
 
 def loss_and_accuracy(settings: Mapping[str, Any]) -> Answer:
-    """Whether loss and accuracy on the training examples ever fall together (1): the pair that shows it best."""
-    chosen = settings_of(settings)
-    history = run(chosen)
-    loss, right = history.loss[:, 0], _right(history, chosen, "train")
+    """Whether training loss and accuracy ever fall together (1): the two kept steps that show it best."""
+    found = train(settings_of(settings))
+    loss, right = found.history.loss[:, 0], found.accuracy_train[:, 0]
     both = (loss[None] < loss[:, None]) & (right[None] < right[:, None])
     drop = torch.where(both.triu(1), right[:, None] - right[None], 0)
     before, after = divmod(int(drop.argmax()), len(loss))
-    figures = {"before": f"{before}", "after": f"{after}"}
-    for name, step in (("before", before), ("after", after)):
-        figures |= {f"loss_{name}": f"{float(loss[step]):.4f}", f"right_{name}": f"{100 * float(right[step]):.1f}"}
+    figures = {"before": f"{found.steps[before]}", "after": f"{found.steps[after]}"}
+    for name, frame in (("before", before), ("after", after)):
+        figures |= {f"loss_{name}": f"{float(loss[frame]):.4g}", f"right_{name}": f"{100 * float(right[frame]):.1f}"}
     return Answer(1 if bool(both.triu(1).any()) else 0, figures)

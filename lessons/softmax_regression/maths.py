@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
 
-from core.datasets import MEASUREMENTS, Split, class_blobs, digits, penguins, split, standardised
-from core.training import History, fit
+from core.datasets import MEASUREMENTS, SPECIES, Split, class_blobs, digits, penguins, split, standardized
+from core.tables import OFF_THE_CHART, frame_steps
+from core.training import History, fit, mean_loss
+from lessons.softmax_regression.encoding import MOST_FRAMES
 
 DATA_SETS = ("blobs", "penguins", "digits")
 OBJECTIVES = ("cross_entropy", "squared_on_one_hot")
@@ -50,6 +52,16 @@ class Classification:
             raise ValueError(f"features must be two of 0..{len(MEASUREMENTS) - 1}, got {self.features}")
 
     @property
+    def plane(self) -> bool:
+        """Whether the examples lie in a plane."""
+        return self.data != "digits"
+
+    @property
+    def k(self) -> int:
+        """How many classes there are, whichever of them the training examples show."""
+        return {"digits": 10, "penguins": len(SPECIES)}.get(self.data, self.num_classes)
+
+    @property
     def training_seed(self) -> int:
         """The seed of what training draws: initial weights and orders. Another than that of the data."""
         return self.seed + 1000
@@ -58,7 +70,7 @@ class Classification:
 def examples(settings: Classification) -> Split:
     """The data that the settings ask for, a quarter of each class held out for testing.
 
-    Digits are divided by 16, so that pixels lie between 0 and 1; penguins are standardised. The seed makes the blobs,
+    Digits are divided by 16, so that pixels lie between 0 and 1; penguins are standardized. The seed makes the blobs,
     and divides each data set.
     """
     generator = torch.Generator().manual_seed(settings.seed)
@@ -70,21 +82,25 @@ def examples(settings: Classification) -> Split:
         return Split(X / 16, y, *split(y, generator=generator))
     X, y = penguins()
     train, test = split(y, generator=generator)
-    return Split(standardised(X[:, list(settings.features)], train), y, train, test)
+    return Split(standardized(X[:, list(settings.features)], train), y, train, test)
 
 
 def run(settings: Classification, *, learning_rates: Sequence[float] | None = None) -> History:
     """Train on the training examples, at the one rate of the settings unless `learning_rates` are given."""
-    data = examples(settings)
+    return _run(settings, examples(settings), learning_rates or [settings.learning_rate])
+
+
+def _run(settings: Classification, data: Split, learning_rates: Sequence[float]) -> History:
     return fit(
         data.X[data.train],
         data.y[data.train],
         settings.loss,
-        learning_rates=learning_rates or [settings.learning_rate],
+        learning_rates=learning_rates,
         batch_size=settings.batch_size,
         epochs=settings.epochs,
         generator=torch.Generator().manual_seed(settings.training_seed),
         initial_std=settings.initial_std,
+        num_classes=settings.k,
     )
 
 
@@ -104,4 +120,53 @@ def confusion(weight: Tensor, bias: Tensor, X: Tensor, y: Tensor) -> Tensor:
 def accuracy(counts: Tensor) -> Tensor:
     """The share of examples on the diagonal of a confusion matrix (..., k, k)."""
     right: Tensor = counts.diagonal(dim1=-2, dim2=-1).sum(-1)
-    return right / counts.sum((-2, -1))
+    return right.double() / counts.sum((-2, -1))
+
+
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """A training as it is kept: at F of its steps (at most 60 after the start), for R learning rates.
+
+    `history` holds the parameters at `steps` only, weight (F, R, d, k), and all minibatches. `accuracy_train`,
+    `accuracy_test`, `loss_test` are (F, R), `counts` (F, R, k, k) is the confusion of the test examples; the training
+    loss is `history.loss`. `seen` (F, R, k) are the outputs for the first example of the minibatch that led to each
+    frame, before its update (at the start that of the first step), `label` (F,) are their classes. `fine` (F, R) is
+    whether the parameters are on the chart, as they were in all frames before.
+    """
+
+    data: Split
+    history: History
+    steps: list[int]
+    seen: Tensor
+    label: list[int]
+    fine: Tensor
+    loss_test: Tensor
+    accuracy_train: Tensor
+    accuracy_test: Tensor
+    counts: Tensor
+
+
+def train(settings: Classification, *, learning_rates: Sequence[float] | None = None) -> Trained:
+    """The run of the settings, or at several rates, and how well it predicts. Of long runs most steps are dropped."""
+    data = examples(settings)
+    whole = _run(settings, data, learning_rates or [settings.learning_rate])
+    steps = frame_steps(len(whole.batches), MOST_FRAMES)
+    before = [max(step, 1) - 1 for step in steps]
+    first = torch.stack([whole.batches[step][0] for step in before])
+    seen = (whole.X[first][:, None, None] @ whole.weight[before]).squeeze(-2) + whole.bias[before]
+    kept = replace(whole, weight=whole.weight[steps].clone(), bias=whole.bias[steps].clone())
+    size = torch.maximum(kept.weight.abs().amax((-2, -1)), kept.bias.abs().amax(-1))
+    test = data.X[data.test], data.y[data.test]
+    counts = confusion(kept.weight, kept.bias, *test)
+    return Trained(
+        data=data,
+        history=kept,
+        steps=steps,
+        seen=seen,
+        label=whole.targets[first].tolist(),
+        fine=(size <= OFF_THE_CHART).long().cummin(0).values.bool(),
+        loss_test=mean_loss(kept.weight, kept.bias, *test, kept.objective),
+        accuracy_train=accuracy(confusion(kept.weight, kept.bias, kept.X, kept.targets)),
+        accuracy_test=accuracy(counts),
+        counts=counts,
+    )

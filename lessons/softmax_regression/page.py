@@ -1,35 +1,52 @@
-"""The page of the lesson."""
+"""The stage of the lesson: its controls, its run, and the pictures that follow them."""
+
+from __future__ import annotations
 
 import streamlit as st
 
-from lessons.softmax_regression import LESSON, classifier, told
-from texts import story
-from ui import controls, frame, live, quiz, stage, state
+from lessons.softmax_regression import LESSON, run, told, views
+from lessons.softmax_regression.controls import (
+    BATCH_SIZE,
+    CLASSES,
+    DATA,
+    EPOCHS,
+    FEATURES,
+    INITIAL_STD,
+    LEARNING_RATE,
+    LOSS,
+    RATE_OF_DIGITS,
+    SAMPLE,
+    SEED,
+    SPREAD,
+)
+from texts.frame import MORE
+from ui import controls, frame, quiz, sections, stage
+from ui.lesson import say
+
+_OWN = {
+    "blobs": (CLASSES, SPREAD, LEARNING_RATE),
+    "penguins": (FEATURES, LEARNING_RATE),
+    "digits": (SAMPLE, RATE_OF_DIGITS),
+}
 
 
 def draw() -> None:
     """The page."""
-    lang = state.language()
-    frame.header(LESSON.title.of(lang), story(LESSON.folder, lang)["sentence"])
-
+    frame.header(say(LESSON.title), LESSON.say("sentence"))
     left, right = stage.columns()
     with left:
-        run = classifier.choose()
-        result = classifier.train(run)
-
+        for control in (*_OWN[controls.pick(DATA)], BATCH_SIZE, LOSS, EPOCHS):
+            controls.draw(control)
+        with st.expander(say(MORE), key="section_more"):
+            for control in (SEED, INITIAL_STD):
+                controls.draw(control)
+        result = run.trained(run.chosen())
     with right:
-        scrub, player = stage.player_row()
-        with scrub:
-            control = stage.scrub(result.steps)
-            step = int(controls.draw(control))
-        with player:
-            live.tie(classifier.live_controls(run), step=control)
+        stage.player(stage.scrub(result.trained.steps), run.live_controls())
         model, learning = st.columns(2, gap="medium")
         with model:
-            classifier.draw_model(result, lang)
+            views.draw_model(result)
         with learning:
-            classifier.draw_learning(result, lang)
-        told.tell_finding(result, step, lang)
-        classifier.draw_save(result, control)
-        told.tell(result, step, lang)
+            views.draw_learning(result)
+        sections.told(told.draw)
         quiz.draw(LESSON)

@@ -1,14 +1,13 @@
-"""The tables of softmax regression: columns by which `charts.moment`, `charts.learning`, `charts.regions` and
-`charts.digits` read them. Frames are the kept steps, at most 60 after the start; classes are numbered from 0.
+"""The tables of softmax regression: the columns by which its pictures read them. Frames are the kept steps; classes
+are numbered from 0.
 
-- form_frame: one row: steps, stride, last (number of the last frame), k, loss_top (where the axis of the loss ends);
+- form_frame: one row: steps, stride, last (number of the last frame), loss_top (where the axis of the loss ends);
   of a plane: x_low, x_high, y_low, y_high; of digits: weight_top (the largest size of a weight, as long as the loss is
   not twice that of the start)
-- path_frame: rate (position among the learning rates), step, loss_train, loss_test, accuracy_train, accuracy_test,
-  slope (the length of the gradient of the training loss), label and o_<j> (class and outputs of the first example of
-  the step's minibatch, before its update; at the start those of the first step),
-  c_<i>_<j> (test examples of class i predicted as j); of a plane also u_<j>, v_<j>, b_<j> (output j: u x1 + v x2 + b).
-  Rate by rate, frame by frame, none left out: where a run has left the chart, its numbers are missing
+- path_frame: loss_train, loss_test, accuracy_train, accuracy_test
+- counts_frame: c_<i>_<j> (test examples of class i predicted as j)
+- plane_frame: u_<j>, v_<j>, b_<j> (output j is u x1 + v x2 + b)
+  These three by position, see `core.tables.by_position`; where a run has left the chart, its numbers are missing
 - cells_frame: i, j, one row for each cell of the confusion matrix
 - points_frame: x1, x2, label, test, taken (for each frame 1 if its step trained on the example, else 0)
 - names_frame: label, name, x1, x2 (the mean of the class)
@@ -27,83 +26,58 @@ import pandas as pd
 import torch
 from torch import Tensor
 
-from core import tables as regression
 from core.datasets import Split
-from core.tables import OFF_THE_CHART
-from core.training import History, gradient, mean_loss
-from lessons.softmax_regression.maths import accuracy, confusion
-
-MOST_FRAMES = 60
-SHOWN_OF_BATCH = 12
-LEVELS = "0123456789abcdefg"  # a character for each of the pixel values 0 to 16
+from core.tables import by_position, stride
+from lessons.softmax_regression.encoding import LEVELS, MOST_FRAMES, SHOWN_OF_BATCH
+from lessons.softmax_regression.maths import Trained
 
 
-def frame_steps(history: History) -> list[int]:
-    """The steps of which frames are kept."""
-    return regression.frame_steps(len(history.batches), MOST_FRAMES)
+def path_frame(trained: Trained) -> pd.DataFrame:
+    """Loss and accuracy at each learning rate and frame."""
+    columns = {
+        "loss_train": trained.history.loss,
+        "loss_test": trained.loss_test,
+        "accuracy_train": trained.accuracy_train,
+        "accuracy_test": trained.accuracy_test,
+    }
+    return by_position({name: values.where(trained.fine, torch.nan) for name, values in columns.items()})
 
 
-def _kept(history: History) -> tuple[Tensor, Tensor, Tensor]:
-    """Weight and bias at the kept steps, and which of these (frames, R) are still on the chart, as all before are."""
-    steps = frame_steps(history)
-    weight, bias = history.weight[steps], history.bias[steps]
-    size = torch.maximum(weight.abs().amax((-2, -1)), bias.abs().amax(-1))
-    return weight, bias, (size <= OFF_THE_CHART).long().cummin(0).values.bool()
+def counts_frame(trained: Trained) -> pd.DataFrame:
+    """The confusion of the test examples at each learning rate and frame, in 16 bits."""
+    counts = trained.counts.double().where(trained.fine[..., None, None], torch.nan)
+    k = range(counts.shape[-1])
+    return by_position({f"c_{i}_{j}": counts[..., i, j] for i in k for j in k}).astype("Int16")
 
 
-def path_frame(history: History, data: Split, *, plane: bool) -> pd.DataFrame:
-    """Loss, accuracy and confusion at each learning rate and kept step; of a `plane` the parameters too."""
-    weight, bias, fine = _kept(history)
+def plane_frame(trained: Trained) -> pd.DataFrame:
+    """The parameters of a classifier of the plane at each learning rate and frame."""
+    weight, bias = trained.history.weight, trained.history.bias
     columns: dict[str, Tensor] = {}
-    for part, index in (("train", data.train), ("test", data.test)):
-        X, y = data.X[index], data.y[index]
-        columns[f"loss_{part}"] = mean_loss(weight, bias, X, y, history.objective)
-        counts = confusion(weight, bias, X, y)
-        columns[f"accuracy_{part}"] = accuracy(counts)
-    slopes = gradient(data.X[data.train], data.y[data.train], weight, bias, loss=history.objective)
-    columns["slope"] = torch.cat([slopes[0].flatten(-2), slopes[1]], -1).norm(dim=-1)
-    outputs, label = _first(history)
-    k = bias.shape[-1]
-    columns |= {f"o_{j}": outputs[..., j] for j in range(k)}
-    columns |= {f"c_{i}_{j}": counts[..., i, j].double() for i in range(k) for j in range(k)}
-    if plane:
-        for j in range(k):
-            columns |= {f"u_{j}": weight[..., 0, j], f"v_{j}": weight[..., 1, j], f"b_{j}": bias[..., j]}
-    steps, rates = frame_steps(history), len(history.learning_rates)
-    keys = {"rate": [r for r in range(rates) for _ in steps], "step": steps * rates, "label": label * rates}
-    cells = {name: column.where(fine, torch.nan).T.flatten().numpy() for name, column in columns.items()}
-    return pd.DataFrame(keys | cells)
+    for j in range(bias.shape[-1]):
+        columns |= {f"u_{j}": weight[..., 0, j], f"v_{j}": weight[..., 1, j], f"b_{j}": bias[..., j]}
+    return by_position({name: values.where(trained.fine, torch.nan) for name, values in columns.items()})
 
 
-def _first(history: History) -> tuple[Tensor, list[int]]:
-    """The first example of the minibatch that led to each frame: its outputs before (frames, R, k), and its class."""
-    steps = frame_steps(history)
-    first = [int(history.batches[max(step, 1) - 1][0]) for step in steps]
-    before = [max(step, 1) - 1 for step in steps]
-    rows = history.X[first][:, None, None]
-    return (rows @ history.weight[before]).squeeze(-2) + history.bias[before], history.targets[first].tolist()
-
-
-def form_frame(history: History, data: Split, path: pd.DataFrame) -> pd.DataFrame:
+def form_frame(trained: Trained) -> pd.DataFrame:
     """What is the same for all frames: one row."""
-    steps, start = len(history.batches), path.iloc[0]
+    steps, losses, X = trained.steps[-1], trained.history.loss, trained.data.X
+    start = float(losses[0, 0])
     row: dict[str, float] = {
         "steps": steps,
-        "stride": regression.stride(steps, MOST_FRAMES),
-        "last": len(frame_steps(history)) - 1,
-        "k": data.num_classes,
-        "loss_top": 1.25 * max(float(start["loss_train"]), float(start["loss_test"])),
+        "stride": stride(steps, MOST_FRAMES),
+        "last": len(trained.steps) - 1,
+        "loss_top": 1.25 * max(start, float(trained.loss_test[0, 0])),
     }
-    if data.X.shape[1] == 2:
-        low, high = data.X.amin(0), data.X.amax(0)
+    if X.shape[1] == 2:
+        low, high = X.amin(0), X.amax(0)
         margin = 0.08 * (high - low)
         for name, a, b in zip("xy", (low - margin).tolist(), (high + margin).tolist(), strict=True):
             row |= {f"{name}_low": a, f"{name}_high": b}
     else:
-        weight, _, _ = _kept(history)
         # Where a run is about to diverge its weights are huge: the pictures before would show nothing beside them.
-        sound = torch.tensor((path["loss_train"] <= 2 * start["loss_train"]).tolist())
-        row["weight_top"] = max(1e-3, float(weight[sound].abs().max()))
+        sound = losses <= 2 * start
+        row["weight_top"] = max(1e-3, float(trained.history.weight[sound].abs().max()))
     return pd.DataFrame([row])
 
 
@@ -113,18 +87,19 @@ def cells_frame(num_classes: int) -> pd.DataFrame:
     return pd.DataFrame(pairs, columns=["i", "j"])
 
 
-def points_frame(history: History, data: Split) -> pd.DataFrame:
+def points_frame(trained: Trained) -> pd.DataFrame:
     """The examples in the plane, and in which frames each was just trained on."""
+    data, batches = trained.data, trained.history.batches
     test = torch.ones(len(data.y), dtype=torch.bool)
     test[data.train] = False
-    taken = torch.zeros(len(data.y), len(frame_steps(history)), dtype=torch.long)
-    for frame, step in enumerate(frame_steps(history)):
+    taken = torch.zeros(len(data.y), len(trained.steps), dtype=torch.long)
+    for frame, step in enumerate(trained.steps):
         if step:
-            taken[data.train[history.batches[step - 1]], frame] = 1
+            taken[data.train[batches[step - 1]], frame] = 1
     return pd.DataFrame(
         {
-            "x1": data.X[:, 0].numpy(),
-            "x2": data.X[:, 1].numpy(),
+            "x1": data.X[:, 0].float().numpy(),
+            "x2": data.X[:, 1].float().numpy(),
             "label": data.y.numpy(),
             "test": test.numpy(),
             "taken": ["".join(map(str, row)) for row in taken.tolist()],
@@ -140,44 +115,44 @@ def names_frame(data: Split, names: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame({"label": range(len(names)), "name": list(names)} | columns)
 
 
-def _frames(values: Tensor) -> dict[str, object]:
-    """Columns f0, f1, ... of values (frames, rows)."""
-    return {f"f{frame}": row.numpy() for frame, row in enumerate(values)}
+def _by_frame(keys: pd.DataFrame, values: Tensor) -> pd.DataFrame:
+    """The keys with columns f0, f1, ... of values (frames, rows)."""
+    frames = pd.DataFrame(values.T.float().numpy(), columns=[f"f{frame}" for frame in range(len(values))])
+    return pd.concat([keys, frames], axis=1)
 
 
-def weights_frame(history: History) -> pd.DataFrame:
-    """The weights of each digit, pixel by pixel, at every frame. The history has one learning rate."""
-    weight, _, fine = _kept(history)
-    weight = weight.where(fine[..., None, None], torch.nan)[:, 0]
+def weights_frame(trained: Trained) -> pd.DataFrame:
+    """The weights of each digit, pixel by pixel, at every frame. The run has one learning rate."""
+    weight = trained.history.weight.where(trained.fine[..., None, None], torch.nan)[:, 0]
     places = [(label, p // 8, p % 8) for label in range(weight.shape[-1]) for p in range(64)]
-    table = pd.DataFrame(places, columns=["label", "row", "column"])
-    return pd.concat([table, pd.DataFrame(_frames(weight.mT.flatten(1)))], axis=1)
+    return _by_frame(pd.DataFrame(places, columns=["label", "row", "column"]), weight.mT.flatten(1))
 
 
-def batches_frame(history: History) -> pd.DataFrame:
+def batches_frame(trained: Trained) -> pd.DataFrame:
     """The pictures that each frame's step trained on, the first twelve of them."""
-    levels = (16 * history.X).round().long().tolist()
+    batches, levels = trained.history.batches, (16 * trained.history.X).round().long().tolist()
     rows, sizes = [], []
-    for step in frame_steps(history):
-        batch = history.batches[step - 1].tolist()[:SHOWN_OF_BATCH] if step else []
+    for step in trained.steps:
+        batch = batches[step - 1].tolist()[:SHOWN_OF_BATCH] if step else []
         pictures = ["".join(LEVELS[level] for level in levels[i]) for i in batch]
-        sizes.append(len(history.batches[step - 1]) if step else 0)
+        sizes.append(len(batches[step - 1]) if step else 0)
         rows.append(pictures + [""] * (SHOWN_OF_BATCH - len(pictures)))
     return pd.DataFrame(rows, columns=[f"m{i}" for i in range(SHOWN_OF_BATCH)]).assign(size=sizes)
 
 
-def sample_indices(data: Split) -> list[int]:
-    """Two test examples of each class: the most typical and the hardest, by their distances from the class means.
+def sample_indices(data: Split, num_classes: int) -> list[int]:
+    """Two test examples of each class: the one that its distances from the class means make the easiest, and the one
+    that they make the hardest. What counts is how much nearer the own mean is than the nearest other.
 
     Means are those of the training examples, so the choice is the same for all settings of training.
     """
     X, y = data.X[data.train], data.y[data.train]
-    means = torch.stack([X[y == label].mean(0) for label in range(data.num_classes)])
+    means = torch.stack([X[y == label].mean(0) for label in range(num_classes)])
     gaps = torch.cdist(data.X[data.test], means)
     own = gaps.gather(1, data.y[data.test, None])[:, 0]
     other = gaps.scatter(1, data.y[data.test, None], torch.inf).amin(1)
     chosen = []
-    for label in range(data.num_classes):
+    for label in range(num_classes):
         of_class = (data.y[data.test] == label).nonzero()[:, 0]
         lead = (own - other)[of_class]
         chosen += [int(data.test[of_class[lead.argmin()]]), int(data.test[of_class[lead.argmax()]])]
@@ -187,15 +162,34 @@ def sample_indices(data: Split) -> list[int]:
 def pixels_frame(data: Split, samples: Sequence[int]) -> pd.DataFrame:
     """The pictures of the samples."""
     table = pd.DataFrame([(p // 8, p % 8) for p in range(64)], columns=["row", "column"])
-    return table.assign(**{f"s{n}": data.X[index].numpy() for n, index in enumerate(samples, 1)})
+    return table.assign(**{f"s{n}": data.X[index].float().numpy() for n, index in enumerate(samples, 1)})
 
 
-def outputs_frame(history: History, data: Split, samples: Sequence[int]) -> pd.DataFrame:
-    """The outputs of each class for each sample, at every frame. The history has one learning rate."""
-    weight, bias, fine = _kept(history)
-    outputs = data.X[list(samples)] @ weight[:, 0] + bias[:, :1]
-    outputs = outputs.where(fine[..., None], torch.nan)
-    k = bias.shape[-1]
-    rows = [(n, label, int(data.y[index] == label)) for n, index in enumerate(samples, 1) for label in range(k)]
-    table = pd.DataFrame(rows, columns=["sample", "label", "true"])
-    return pd.concat([table, pd.DataFrame(_frames(outputs.flatten(1)))], axis=1)
+def outputs_frame(trained: Trained, samples: Sequence[int]) -> pd.DataFrame:
+    """The outputs of each class for each sample, at every frame. The run has one learning rate."""
+    history, y = trained.history, trained.data.y
+    outputs = trained.data.X[list(samples)] @ history.weight[:, 0] + history.bias[:, :1]
+    outputs = outputs.where(trained.fine[..., None], torch.nan)
+    k = range(outputs.shape[-1])
+    rows = [(n, label, int(y[index] == label)) for n, index in enumerate(samples, 1) for label in k]
+    return _by_frame(pd.DataFrame(rows, columns=["sample", "label", "true"]), outputs.flatten(1))
+
+
+def all_frames(trained: Trained) -> dict[str, pd.DataFrame]:
+    """All tables by name, but that of the names, which depend on the language."""
+    data, k = trained.data, trained.history.bias.shape[-1]
+    made = {
+        "form": form_frame(trained),
+        "path": path_frame(trained),
+        "counts": counts_frame(trained),
+        "cells": cells_frame(k),
+    }
+    if data.X.shape[1] == 2:
+        return made | {"plane": plane_frame(trained), "points": points_frame(trained)}
+    samples = sample_indices(data, k)
+    return made | {
+        "weights": weights_frame(trained),
+        "batches": batches_frame(trained),
+        "pixels": pixels_frame(data, samples),
+        "outputs": outputs_frame(trained, samples),
+    }

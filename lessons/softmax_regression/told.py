@@ -1,173 +1,168 @@
-"""What the lesson on softmax regression says: finding, one gradient in numbers, check, reasons and code."""
+"""What the server tells of the run: the finding, one gradient in numbers, the check, reasons and code."""
 
 from __future__ import annotations
 
 import inspect
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 import torch
 
-from core import concise, losses, training
+from core import concise, training
+from core.agreement import agreement
 from core.datasets import penguins
 from core.losses import LOSSES, log_softmax, softmax
-from core.tables import OFF_THE_CHART
-from core.training import History
-from lessons.softmax_regression import LESSON, words
-from lessons.softmax_regression import maths as classification
-from lessons.softmax_regression.classifier import Result, class_names, num_classes
-from lessons.softmax_regression.maths import Classification, examples
-from texts import Language, fill, story
-from ui import settings
+from core.verdict import Verdict
+from lessons.softmax_regression import LESSON, maths, run, views, words
+from lessons.softmax_regression.controls import STEP
+from lessons.softmax_regression.maths import Classification
+from texts import story
+from texts.numbers import EXAMPLE, fixed, gap, joined, latex, number, percent, probability
+from ui import live, settings, state, verdicts
+from ui.lesson import say
+from ui.sections import section
 
-_LATE = 8  # frames by which a run is judged to be still learning
-_FLAT = 0.1  # the share of the first gradient below which the loss counts as flat
-
-
-def tell_finding(result: Result, step: int, lang: Language) -> None:
-    """What happened, in one sentence; dimmed while the sliders are ahead of it."""
-    with st.container(key="told"):
-        st.markdown(f"**{finding(result, step, lang)}**")
+_NEAR = 0.1  # nats from ln k
 
 
-def finding(result: Result, step: int, lang: Language) -> str:
-    """What happened up to this step, in plain words."""
-    prose, curve = story(LESSON.folder, lang), result.curve
-    curve = curve[curve["step"] <= step]
-    lost = curve[curve["loss_train"].isna()]
-    if len(lost):
-        return fill(prose["diverged"], step=int(lost.iloc[0]["step"]))
-    now = curve.iloc[-1]
-    values = {
-        "step": step,
-        "loss": f"{now['loss_train']:.4g}",
-        "test_loss": f"{now['loss_test']:.4g}",
-        "train": f"{100 * now['accuracy_train']:.1f}",
-        "test": f"{100 * now['accuracy_test']:.1f}",
-    }
-    k = num_classes(result.settings)
+def draw() -> None:
+    """All that is told: this alone runs again when a live control is let go."""
+    result, step = run.trained(run.chosen()), int(state.value(STEP))
+    st.markdown(f"**{finding(result, step)}**  \n{accuracies(result, step)}")
+    views.save_model(result)
+    section("update", words.UPDATE, lambda: _draw_update(result, step))
+    section("check", words.CHECK, lambda: _draw_check(result.settings))
+    section("why", words.WHY, lambda: _draw_why(result))
+    section("code", words.CODE, lambda: _draw_code(result.settings))
+    live.known([*run.live_controls(), STEP])
+
+
+def finding(result: run.Result, step: int) -> str:
+    """What became of the run up to this step."""
+    settled, lang = result.settings, state.language()
     if step == 0:
-        shown = {"loss": values["loss"], "test": values["test"]}
-        if result.settings.loss != "cross_entropy":
-            return fill(prose["start_squared"], **shown)
-        near = abs(now["loss_train"] - math.log(k)) < 0.1
-        return fill(prose["start" if near else "start_far"], **shown, k=k, chance=f"{math.log(k):.4g}")
-    return fill(prose[_verdict(curve)], **values)
+        loss, chance = float(result.history.loss[0, result.rate]), math.log(settled.k)
+        values = {"loss": number(loss, lang), "k": settled.k, "chance": number(chance, lang)}
+        near = "start_near" if abs(loss - chance) < _NEAR else "start_far"
+        return LESSON.say(near if settled.loss == "cross_entropy" else "start_squared", **values)
+    verdict = _with_known_advice(result, run.judged(settled, step))
+    # Our own words for what they name differently; the advice is that of all lessons.
+    sentences = [verdicts.finding(verdict, own=_words(settled))]
+    if verdict.kind != "diverged" and verdict.figures.get("separable"):
+        sentences.append(LESSON.say("separable"))
+    return joined(sentences, lang)
 
 
-def _verdict(curve: pd.DataFrame) -> str:
-    """Which sentence fits the training losses so far."""
-    loss = curve["loss_train"]
-    if loss.iloc[-1] > 1.5 * loss.iloc[0]:
-        return "worse"
-    late = loss.iloc[-_LATE:]
-    swing = (late.max() - late.min()) / max(late.min(), 1e-12)
-    flat = curve["slope"].iloc[-1] < _FLAT * curve["slope"].iloc[0]
-    falls = late.iloc[-1] < late.iloc[0] and (late.diff().dropna() > 0).mean() < 0.35
-    if falls:
-        # A small rate makes small steps far from the bottom, too: there the loss is steep.
-        return "settled" if flat and swing < 0.02 and len(late) == _LATE else "under_way"
-    return "jumping" if swing > 0.05 or not flat else "settled"
+def accuracies(result: run.Result, step: int) -> str:
+    """How many examples are right at this step; empty where the run has left the chart."""
+    found, rate, lang = result.trained, result.rate, state.language()
+    frame = found.steps.index(step)
+    if not bool(found.fine[frame, rate]):
+        return ""
+    train, test = (percent(part[frame, rate], lang) for part in (found.accuracy_train, found.accuracy_test))
+    return LESSON.say("right", train=train, test=test, test_loss=number(found.loss_test[frame, rate], lang, dust=0))
 
 
-def tell(result: Result, step: int, lang: Language) -> None:
-    """One gradient in numbers, the check, what is seen and why it follows, and the code."""
-    prose = story(LESSON.folder, lang)
-    with st.expander(words.UPDATE.of(lang)), st.container(key="told_update"):
-        _tell_update(result, step, lang)
-    with st.expander(words.CHECK.of(lang)):
-        st.markdown(prose["check_intro"])
-        if st.button(words.RUN_CHECK.of(lang), key="check"):
-            st.markdown(check(result.settings, lang))
-    with st.expander(words.WHY.of(lang)):
-        st.markdown(fill(prose["why"], rates=len(settings.RATES)))
-        st.markdown(_about(result.settings, lang))
-    with st.expander(words.CODE.of(lang)):
-        ours, book = st.columns(2)
-        ours.markdown(prose["code_ours"])
-        gradient = {"cross_entropy": losses._cross_entropy_gradient}.get(
-            result.settings.loss, losses._on_one_hot_gradient
-        )
-        for function in (gradient, training.gradient, training._by_loop):
-            ours.code(inspect.getsource(function))
-        book.markdown(prose["code_concise"])
-        book.code(inspect.getsource(concise.train))
+def _words(settled: Classification) -> dict[str, str]:
+    """The sentences of this lesson by verdict: those that hold for one loss alone replace the others."""
+    prose, end = story(LESSON.folder, state.language()), f"_under_{settled.loss}"
+    return dict(prose) | {key.removesuffix(end): text for key, text in prose.items() if key.endswith(end)}
 
 
-def _about(run: Classification, lang: Language) -> str:
-    """Where the data come from and what is done to them."""
-    data = examples(run)
-    values: dict[str, object] = {"train": len(data.train), "test": len(data.test)}
-    if run.data == "penguins":
-        values["complete"] = len(penguins()[0])
-    return fill(story(LESSON.folder, lang)[f"about_{run.data}"], **values)
+def _with_known_advice(result: run.Result, verdict: Verdict) -> Verdict:
+    """A better rate is named only if the slider has it, and if the run at that rate, where it is known, is lower.
+
+    What would do better at the next step (`better_next`) counts as better only where that can be seen of the run.
+    """
+    plane, rate = result.settings.plane, result.settings.learning_rate
+    figures = {name: value for name, value in verdict.figures.items() if name != "better_rate"}
+    better = verdict.figures.get("better_rate", verdict.figures.get("better_next") if plane else None)
+    if better is None:
+        return verdict
+    at = min(range(len(settings.RATES)), key=lambda i: abs(math.log(settings.RATES[i] / better)))
+    named = settings.RATES[at]
+    holds = named != rate and (named > rate) == (better > rate) and abs(math.log(named / better)) < math.log(1.5)
+    if holds and plane:
+        losses = result.history.loss[result.trained.steps.index(int(figures["step"]))]
+        holds = bool(losses[at] < losses[result.rate])
+    return replace(verdict, figures=figures | ({"better_rate": named} if holds else {}))
 
 
-def _tell_update(result: Result, step: int, lang: Language) -> None:
-    """The gradient of the first example of this step's minibatch in its outputs, plugged in."""
-    prose, run = story(LESSON.folder, lang), result.settings
+def _draw_update(result: run.Result, step: int) -> None:
+    """The gradient of the first example of this step's minibatch in its outputs, with its numbers."""
+    found, settled, lang = result.trained, result.settings, state.language()
     if step == 0:
-        st.markdown(prose["no_update"])
+        st.markdown(LESSON.say("no_update"))
         return
-    row = result.curve.set_index("step").loc[step]
-    outputs = torch.tensor([row[f"o_{j}"] for j in range(num_classes(run))], dtype=torch.float64)
+    frame = found.steps.index(step)
+    outputs, label = found.seen[frame, result.rate], found.label[frame]
     if not bool(outputs.isfinite().all()):
-        st.markdown(prose["update_diverged"])
+        st.markdown(LESSON.say("update_diverged"))
         return
-    label = torch.tensor(int(row["label"]))
-    size = len(examples(run).train)
-    last = size % run.batch_size if step % math.ceil(size / run.batch_size) == 0 else 0
-    crossed = run.loss == "cross_entropy"
-    section = "update" if crossed else "update_squared"
-    name = class_names(run, lang)[int(label)]
-    st.markdown(fill(prose[section], step=step, name=name, size=last or min(run.batch_size, size)))
-    target = torch.nn.functional.one_hot(label, len(outputs))
-    shown = softmax(outputs) if crossed else outputs
-    gradient = LOSSES[run.loss].gradient(outputs[None], label[None])[0]
-    symbols = (
-        r"\mathbf{o}",
-        r"\hat{\mathbf{y}} = \operatorname{softmax}(\mathbf{o})",
-        r"\hat{\mathbf{y}} - \mathbf{y}",
-    )
-    lines = [(symbols[0], outputs), (symbols[1], shown)] if crossed else [(symbols[0], outputs)]
-    lines += [(r"\mathbf{y}", target), (symbols[2] if crossed else r"2(\mathbf{o} - \mathbf{y})", gradient)]
-    for symbol, row in lines:
-        st.latex(rf"{symbol} = ({', '.join(f'{value:.3g}' for value in row.tolist())})")
+    size, crossed = len(found.history.batches[step - 1]), settled.loss == "cross_entropy"
+    name = run.class_names(settled)[label]
+    key = "update" if crossed else "update_squared"
+    st.markdown(LESSON.say(key, step=step, name=name, size=EXAMPLE.count(size, lang)))
+    target = torch.nn.functional.one_hot(torch.tensor(label), len(outputs))
+    gradient = LOSSES[settled.loss].gradient(outputs[None], torch.tensor([label]))[0]
+    _draw_row(r"\mathbf{o}", [fixed(value, lang, decimals=3) for value in outputs.tolist()])
+    if crossed:
+        shown = [probability(value, lang) for value in softmax(outputs).tolist()]
+        _draw_row(r"\hat{\mathbf{y}} = \operatorname{softmax}(\mathbf{o})", shown)
+    _draw_row(r"\mathbf{y}", [str(value) for value in target.tolist()])
+    symbol = r"\hat{\mathbf{y}} - \mathbf{y}" if crossed else r"2(\mathbf{o} - \mathbf{y})"
+    _draw_row(symbol, [fixed(value, lang, decimals=3, never_zero=True) for value in gradient.tolist()])
     if crossed:
         loss = -float(log_softmax(outputs)[label])
-        p = float(shown[label])
-        st.latex(rf"l = -\ln \hat{{y}}_y = -\ln {p:.4g} = {loss:.4g}")
+        p = latex(number(math.exp(-loss), lang, dust=0))
+        st.latex(rf"l = -\ln \hat{{y}}_y = -\ln {p} = {latex(number(loss, lang, dust=0))}")
+    st.markdown(LESSON.say("update_weights" if crossed else "update_weights_squared"))
 
 
-def check(run: Classification, lang: Language) -> str:
+def _draw_row(symbol: str, values: Sequence[str]) -> None:
+    st.latex(f"{symbol} = ({', '.join(map(latex, values))})")
+
+
+def _draw_check(settled: Classification) -> None:
+    st.markdown(LESSON.say(f"check_{settled.loss}"))
+    if st.button(say(words.RUN_CHECK), key="check"):
+        st.markdown(check(settled))
+
+
+def check(settled: Classification) -> str:
     """Our run beside PyTorch's: the largest differences, in a sentence."""
-    prose, ours = story(LESSON.folder, lang), classification.run(run)
+    ours, lang = maths.run(settled), state.language()
     theirs = concise.train(
         ours.X,
         ours.targets,
-        loss=run.loss,
-        learning_rate=run.learning_rate,
-        batch_size=run.batch_size,
-        epochs=run.epochs,
-        generator=torch.Generator().manual_seed(run.training_seed),
-        initial_std=run.initial_std,
+        loss=settled.loss,
+        learning_rate=settled.learning_rate,
+        batch_size=settled.batch_size,
+        epochs=settled.epochs,
+        generator=torch.Generator().manual_seed(settled.training_seed),
+        initial_std=settled.initial_std,
+        num_classes=settled.k,
     )
-    a, b = (torch.cat([h.weight[:, 0].flatten(1), h.bias[:, 0]], -1) for h in (ours, theirs))
-    small = (a.abs().amax(-1) < OFF_THE_CHART) & (b.abs().amax(-1) < OFF_THE_CHART)
-    steps = int(small.long().cummin(0).values.sum()) - 1
-    gap = (a[: steps + 1] - b[: steps + 1]).abs() / b[: steps + 1].abs().clamp_min(1)
-    values = {"steps": steps, "parameters": f"{float(gap.max()):.1e}", "gradient": f"{_gradient_gap(ours, run):.1e}"}
-    section = "check_result" if steps == len(ours.batches) else "check_diverged"
-    return fill(prose[section], **values)
+    found = agreement(ours, theirs)
+    key = "check_result" if found.complete else "check_diverged"
+    return LESSON.say(key, steps=found.steps, parameters=gap(found.relative, lang), gradient=gap(found.gradient, lang))
 
 
-def _gradient_gap(history: History, run: Classification) -> float:
-    """The largest difference between our gradient of the first minibatch and autograd's."""
-    batch, at = history.batches[0], (history.weight[0, 0], history.bias[0, 0])
-    rows = history.X[batch], history.targets[batch]
-    # A batch may lack the last class: then PyTorch is told of all classes by the weight's shape.
-    pairs = zip(
-        training.gradient(*rows, *at, loss=LOSSES[run.loss]), concise.gradient(*rows, *at, loss=run.loss), strict=True
-    )
-    return max(float((x - y).abs().max()) for x, y in pairs)
+def _draw_why(result: run.Result) -> None:
+    settled, data = result.settings, result.trained.data
+    st.markdown(LESSON.say("why", rates=len(settings.RATES)))
+    values: dict[str, object] = {"train": len(data.train), "test": len(data.test)}
+    if settled.data == "penguins":
+        values["complete"] = len(penguins()[0])
+    st.markdown(LESSON.say(f"about_{settled.data}", **values))
+
+
+def _draw_code(settled: Classification) -> None:
+    ours, book = st.columns(2)
+    ours.markdown(LESSON.say("code_ours"))
+    for function in (LOSSES[settled.loss].gradient, training.gradient, training._by_loop):
+        ours.code(inspect.getsource(function))
+    book.markdown(LESSON.say(f"code_{settled.loss}"))
+    book.code(inspect.getsource(concise.train))

@@ -13,6 +13,9 @@ _DIGITS: dict[str, float | bool | str] = {
     "loss": "cross_entropy",
 }  # fmt: skip
 
+# The later of the two steps that `loss_and_accuracy` finds: there its answer can be read off.
+LATER = 80
+
 QUESTIONS = (
     Question(
         key="start_loss",
@@ -25,19 +28,19 @@ QUESTIONS = (
         high=5.0,
         step=0.1,
         close=0.15,
-        settings=_DIGITS,
+        settings=_DIGITS | {"step": 0},
         reason=Text(
             "All logits are near 0, so each digit gets a probability near 1/10, whatever the picture: the loss is "
-            "−ln(1/10) = ln 10 = @{chance}. A first loss far from ln k is a sign of a bug.",
-            "所有未规范化的预测都接近0，不论什么图片，每个数字的概率都约为1/10，损失就是−ln(1/10) = ln 10 = @{chance}。"
-            "如果一开始的损失离ln k很远，多半是程序有错。",
+            "−ln(1/10) = ln 10 = @{chance}. With tiny weights a first loss far from ln k is a sign of a bug.",
+            "所有logit都接近0，不论什么图片，每个数字的预测概率都约为1/10，损失就是−ln(1/10) = ln 10 = @{chance}。"
+            "初始权重很小时，如果一开始的损失离ln k很远，多半是程序有错。",
         ),
     ),
     Question(
         key="digits_accuracy",
         experiment=experiments.digits_accuracy,
         prompt=Text(
-            "One linear layer, 650 parameters, raw pixels: what per cent of unseen digits does it get right?",
+            "One linear layer, 650 parameters, raw pixels: what percentage of unseen digits does it get right?",
             "只有一个线性层、650个参数、直接用像素：没见过的数字它能认对百分之几？",
         ),
         low=50.0,
@@ -46,8 +49,8 @@ QUESTIONS = (
         close=2.0,
         settings=_DIGITS,
         reason=Text(
-            "It gets @{test} % of the test digits right, and @{train} % of those it was trained on. The pictures are small "
-            "and centred, so ten weighted sums of pixels tell most digits apart.",
+            "It gets @{test}% of the test digits right, and @{train}% of those it was trained on. The pictures are small "
+            "and centered, so ten weighted sums of pixels tell most digits apart.",
             "测试集上认对@{test}%，训练集上@{train}%。图片小而且居中，十个像素加权和就能分开大多数数字。",
         ),
     ),
@@ -77,21 +80,22 @@ QUESTIONS = (
         key="loss_and_accuracy",
         experiment=experiments.loss_and_accuracy,
         prompt=Text(
-            "Between two steps of this training the loss falls. Can the accuracy on the same examples fall as well?",
-            "训练中两步之间损失变小了，同一批样本上的精度会不会也变低？",
+            "Between two steps of this training, the loss on the training examples falls. How many of the same examples "
+            "are right at the later step?",
+            "这次训练的某两步之间，训练样本上的损失变小了。后一步上，同样这些样本答对的是多了还是少了？",
         ),
         options=(
-            Text("No: a smaller loss means more right answers", "不会：损失小就是答对的多"),
-            Text("Yes: they measure different things", "会：两者衡量的不是一回事"),
+            Text("More, or as many: a smaller loss means more right answers", "多了或一样多：损失小就是答对的多"),
+            Text("Fewer: loss and accuracy measure different things", "少了：损失和精度衡量的不是一回事"),
         ),
         claim=1,
-        settings=_BLOBS | {"spread": 1.4, "classes": 4, "lr": 0.5},
+        settings=_BLOBS | {"spread": 1.4, "classes": 4, "lr": 0.5, "step": LATER},
         reason=Text(
             "From step @{before} to step @{after} the training loss falls from @{loss_before} to @{loss_after}, and the "
-            "training accuracy from @{right_before} % to @{right_after} %. Accuracy counts which output is largest; the loss "
-            "asks how much probability the truth was given.",
+            "training accuracy from @{right_before}% to @{right_after}%. Accuracy counts how often the largest logit is that of "
+            "the true class; the loss asks how much probability the true class was given.",
             "从第@{before}步到第@{after}步，训练损失从@{loss_before}降到@{loss_after}，训练精度却从@{right_before}%降到@{right_after}%。"
-            "精度只看哪个输出最大，损失看的是真实类别得到了多少概率。",
+            "精度看的是真实类别的logit是不是最大，损失看的是真实类别得到了多少概率。",
         ),
     ),
 )

@@ -2,38 +2,45 @@
 
 from texts import Text
 
+SPECIES = ("adelie", "chinstrap", "gentoo")  # in the order of `core.datasets.SPECIES`
+MEASURED = ("bill_length", "bill_depth", "flipper_length", "body_mass")  # in that of `MEASUREMENTS`
 CHART = {
     "step": Text("step", "步"),
     "loss": Text("loss", "损失"),
     "accuracy": Text("accuracy", "精度"),
     "train": Text("train", "训练"),
     "test": Text("test", "测试"),
-    "test_accuracy": Text("test accuracy", "测试精度"),
     "minibatch": Text("minibatch of this step", "这一步的小批量"),
     "diverged": Text("Diverged: off the chart", "已发散：超出图的范围"),
-    "predicted_class": Text("predicted", "预测的类别"),
+    "beyond": Text("beyond the axis: drawn along its top", "超出坐标轴的部分画在顶端"),
+    "predicted_class": Text("predicted class", "预测的类别"),
     "true_class": Text("true class (test)", "真实类别（测试）"),
+    "class": Text("class", "类别"),
+    "examples": Text("examples", "样本"),
     "weight_images": Text(
-        "Weights of each digit: orange speaks for it, blue against", "各数字的权重：橙色表示支持，蓝色表示反对"
+        "Weights: orange speaks for a digit, blue against it", "各数字的权重：橙色表示支持，蓝色表示反对"
     ),
-    "minibatch_of": Text("Minibatch of step #: % of its & examples", "第#步的小批量：共&个样本，显示%个"),
+    "minibatch_of": Text(
+        "Minibatch of step @{step}: @{shown} of its @{size} examples",
+        "第@{step}步的小批量：共@{size}个样本，显示@{shown}个",
+    ),
     "no_minibatch": Text("No minibatch yet", "还没有小批量"),
-    "probability": Text("probability p", "概率p"),
+    "probability": Text("probability p", "预测概率p"),
     "output": Text("output o", "输出o"),
     "gradient": Text("gradient p − y", "梯度p − y"),
     "gradient_squared": Text("gradient 2(o − y)", "梯度2(o − y)"),
-    "true_digit": Text("true digit #", "真实数字#"),
-    "taken_for": Text("predicted #", "预测为#"),
+    "true_digit": Text("true digit @{digit}", "真实数字@{digit}"),
+    "taken_for": Text("predicted @{digit}", "预测为@{digit}"),
+    "x1": Text("feature x₁", "特征x₁"),
+    "x2": Text("feature x₂", "特征x₂"),
+    "bill_length": Text("bill length, standardized", "喙长（标准化）"),
+    "bill_depth": Text("bill depth, standardized", "喙深（标准化）"),
+    "flipper_length": Text("flipper length, standardized", "鳍肢长（标准化）"),
+    "body_mass": Text("body mass, standardized", "体重（标准化）"),
+    "adelie": Text("Adelie", "阿德利企鹅"),
+    "chinstrap": Text("Chinstrap", "帽带企鹅"),
+    "gentoo": Text("Gentoo", "巴布亚企鹅"),
 }
-# What stands on the axes of the plane.
-BLOB_AXES = (Text("feature x₁", "特征x₁"), Text("feature x₂", "特征x₂"))
-MEASURED = (
-    Text("bill length, standardised", "喙长（标准化）"),
-    Text("bill depth, standardised", "喙深（标准化）"),
-    Text("flipper length, standardised", "鳍肢长（标准化）"),
-    Text("body mass, standardised", "体重（标准化）"),
-)
-SPECIES = (Text("Adelie", "阿德利企鹅"), Text("Chinstrap", "帽带企鹅"), Text("Gentoo", "巴布亚企鹅"))
 CLASS = Text("class @{number}", "类别@{number}")
 
 DATA = Text("Data", "数据")
@@ -44,7 +51,7 @@ DATA_SETS = {
 }
 SPREAD = Text("Spread", "离散程度")
 SPREAD_HELP = Text(
-    "Standard deviation of the points around the centre of their class. The centres lie 2 from the middle.",
+    "Standard deviation of the points around the center of their class. The centers lie 2 from the middle.",
     "同类的点围绕类中心的标准差。类中心到原点的距离是2。",
 )
 FEATURES = Text("Two features", "两个特征")
@@ -69,8 +76,8 @@ SAMPLE = Text("Test sample", "测试样本")
 TRAINING = Text("Training …", "正在训练……")
 
 REGIONS_ALT = Text(
-    "The plane coloured by the predicted class and shaded by certainty, with the examples of each class.",
-    "平面按预测的类别着色，深浅表示把握大小，上面是各类的样本。",
+    "The plane colored by the predicted class and shaded by certainty, with the examples of each class.",
+    "平面按预测的类别着色，深浅表示模型的把握，上面是各类的样本。",
 )
 LEARNING_ALT = Text(
     "Loss and accuracy by step, on the training and on the test examples.", "各步的损失和精度，训练集与测试集分开。"
@@ -90,5 +97,5 @@ SAMPLE_ALT = Text(
 CHECK = Text("Check against PyTorch", "与PyTorch对照")
 RUN_CHECK = Text("Run the concise version", "运行简洁实现")
 CODE = Text("The code that ran", "运行的代码")
-WHY = Text("What you see, and what follows the drag", "图中是什么，什么会跟着拖动变化")
+WHY = Text("What the pictures show, and what they follow", "图中是什么，哪些会跟着拖动变化")
 UPDATE = Text("One gradient, in numbers", "一个梯度，代入数值")

@@ -3,7 +3,7 @@ import math
 import pytest
 import torch
 
-from core.datasets import MEASUREMENTS, RADIUS, SPECIES, class_blobs, digits, penguins, split, standardised
+from core.datasets import MEASUREMENTS, RADIUS, SPECIES, class_blobs, digits, penguins, split, standardized
 from lessons.softmax_regression.maths import Classification, examples
 
 
@@ -37,7 +37,7 @@ def test_the_penguins_that_were_measured_are_all_there():
 
 @pytest.mark.parametrize("k", range(2, 7))
 @pytest.mark.parametrize("spread", [0.0, 0.8, 2.0])
-def test_blobs_have_the_centres_and_the_spread_asked_for(k, spread, seeded):
+def test_blobs_have_the_centers_and_the_spread_asked_for(k, spread, seeded):
     n = 6000
     X, y = class_blobs(k, n, spread=spread, generator=seeded(k))
     assert X.shape == (n, 2)
@@ -90,16 +90,16 @@ def test_standardising_uses_the_training_rows_alone():
     X = torch.tensor([[1.0], [3.0], [100.0]], dtype=torch.float64)
     # Mean 2; deviation sqrt((1 + 1) / (2 - 1)) = sqrt 2.
     expected = torch.tensor([[-1.0], [1.0], [98.0]], dtype=torch.float64) / math.sqrt(2)
-    torch.testing.assert_close(standardised(X, torch.tensor([0, 1])), expected)
+    torch.testing.assert_close(standardized(X, torch.tensor([0, 1])), expected)
 
 
-def test_a_feature_that_does_not_vary_is_only_centred():
+def test_a_feature_that_does_not_vary_is_only_centered():
     X = torch.tensor([[0.1, 1.0], [0.1, 3.0], [0.1, 2.0], [0.4, 2.0]], dtype=torch.float64)
-    found = standardised(X, torch.tensor([0, 1, 2]))  # the second: mean 2, deviation sqrt((1 + 1 + 0) / 2) = 1
+    found = standardized(X, torch.tensor([0, 1, 2]))  # the second: mean 2, deviation sqrt((1 + 1 + 0) / 2) = 1
     expected = torch.tensor([[0.0, -1.0], [0.0, 1.0], [0.0, 0.0], [0.3, 0.0]], dtype=torch.float64)
     torch.testing.assert_close(found, expected, atol=1e-12, rtol=0)
     with pytest.raises(ValueError, match="got 1"):
-        standardised(X, torch.tensor([2]))
+        standardized(X, torch.tensor([2]))
 
 
 def test_each_data_set_comes_scaled_as_the_page_says():

@@ -1,21 +1,21 @@
-"""The moment of a classifier's training that its live charts show: the frame that step falls into, at the rate lr.
+"""The moment of a training that its pictures show: the frame that the step falls into, at the learning rate.
 
-Data sets `form` and `path` come from `core.frames.classifier`. Worked out once: F is the row of `form`, frame the
-number of the kept step, rate the position of the learning rate, P the row of `path`; P's numbers are missing where
-the run has left the chart. With one trained rate there is no parameter lr.
+Worked out once: F is the row of `form`, frame the number of the kept step, now that step, first the row at which the
+chosen learning rate begins in the tables by position.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 
+from charts.follow import Followed, follow
 from charts.look import Look
+from charts.numbers import quote
 from charts.palette import LEARNED
 from charts.parts import readout
-
-LARGEST_STEP = 10_000
 
 
 def one() -> alt.Chart:
@@ -23,21 +23,25 @@ def one() -> alt.Chart:
     return alt.Chart(alt.NamedData("form"))
 
 
-def moment(rates: Sequence[float]) -> list[alt.Parameter]:
-    """The parameters that follow the sliders, and what follows from them. No `rates`: the only one is shown."""
+def moment(follows: Sequence[Followed], **rows: str) -> list[alt.Parameter]:
+    """The parameters that follow the controls, and what follows from them; `rows` names tables by position.
+
+    moment(follows, P="path") makes P the row of `path` at the moment; its numbers are null where the run has left the
+    chart. Where no learning rate is followed, the one that was trained is shown.
+    """
+    rates: Sequence[Any] = next((getattr(control, "options", ()) for control in follows if control.key == "lr"), ())
     known = ", ".join(f"{rate:g}" for rate in rates)
-    inputs = [alt.param(name="step", value=0, bind=alt.binding_range(min=0, max=LARGEST_STEP, step=1))]
-    if rates:
-        inputs.append(alt.param(name="lr", value=rates[0], bind=alt.binding_select(options=list(rates))))
     expressions = {
         "F": "length(data('form')) ? data('form')[0] : {}",
         "frame": "step >= F.steps ? F.last : floor(step / F.stride)",
-        "rate": f"indexof([{known}], +lr)" if rates else "0",
-        "P": "length(data('path')) ? data('path')[rate * (F.last + 1) + frame] : {}",
+        "now": "frame == F.last ? F.steps : frame * F.stride",
+        "first": f"indexof([{known}], +lr) * (F.last + 1)" if rates else "0",
     }
-    return [*inputs, *(alt.param(name=name, expr=expression) for name, expression in expressions.items())]
+    expressions |= {name: f"length(data('{table}')) ? data('{table}')[first + frame] : {{}}"
+                    for name, table in rows.items()}  # fmt: skip
+    return [*map(follow, follows), *(alt.param(name=name, expr=expression) for name, expression in expressions.items())]
 
 
-def lost(word: str, look: Look, line: int = 0) -> alt.Chart:
-    """Says so where the run has left the chart."""
-    return readout(one().transform_filter("!isValid(P.loss_train)"), f"'{word}'", line, LEARNED, look)
+def lost(word: str, missing: str, look: Look, line: int = 0) -> alt.Chart:
+    """Says so where the run has left the chart, and the number `missing` with it."""
+    return readout(one().transform_filter(f"!isValid({missing})"), quote(word), line, LEARNED, look)

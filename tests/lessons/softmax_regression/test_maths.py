@@ -5,9 +5,10 @@ import torch
 
 from core import concise, training
 from core.losses import LOSSES
-from lessons.softmax_regression import classifier as classifier
-from lessons.softmax_regression import tables as frames
-from lessons.softmax_regression.maths import Classification, accuracy, confusion, examples, predicted, run
+from core.verdict import verdict
+from lessons.softmax_regression import controls, tables
+from lessons.softmax_regression.encoding import LEVELS, MOST_FRAMES, SHOWN_OF_BATCH
+from lessons.softmax_regression.maths import Classification, accuracy, confusion, examples, predicted, run, train
 
 
 @pytest.mark.parametrize("loss", ["cross_entropy", "squared_on_one_hot"])
@@ -40,9 +41,9 @@ def test_on_digits_it_comes_within_two_points_of_scikit_learn(seed):
     from sklearn.linear_model import LogisticRegression
 
     settings = Classification(data="digits", learning_rate=0.5, batch_size=20, epochs=20, seed=seed)
-    assert settings.learning_rate in classifier.LEARNING_RATE.options
-    assert settings.batch_size in classifier.BATCH_SIZE.options
-    assert settings.epochs <= classifier.EPOCHS.high
+    assert settings.learning_rate in controls.LEARNING_RATE.options
+    assert settings.batch_size in controls.BATCH_SIZE.options
+    assert settings.epochs <= controls.EPOCHS.high
     data, history = examples(settings), run(settings)
     X, y = data.X[data.test], data.y[data.test]
     ours = float((predicted(history.weight[-1, 0], history.bias[-1, 0], X) == y).double().mean())
@@ -75,7 +76,7 @@ def test_the_loss_starts_at_ln_k_and_full_batches_never_raise_it(k):
 
 def test_every_rate_of_the_slider_trains_as_it_would_alone():
     settings = Classification(epochs=2)
-    rates = classifier.LEARNING_RATE.options
+    rates = controls.LEARNING_RATE.options
     together = run(settings, learning_rates=rates)
     for position in (0, 11, 23):
         alone = run(Classification(epochs=2, learning_rate=rates[position]))
@@ -92,62 +93,106 @@ def test_impossible_settings_are_refused_with_their_value(bad):
         Classification(**bad)
 
 
-def test_frames_hold_the_run_at_the_kept_steps():
+def test_a_class_that_no_example_shows_has_its_output():
+    """k is told: with two of three classes in the labels there are three outputs still."""
+    settings = Classification(num_classes=6, epochs=1)
+    assert run(settings).bias.shape[-1] == settings.k == 6
+    assert Classification(data="penguins").k == 3
+    assert Classification(data="digits", num_classes=4).k == 10
+
+
+def test_the_tables_hold_the_run_at_the_kept_steps_row_by_position():
     settings = Classification(num_classes=4, epochs=9, batch_size=5)
-    data, history = examples(settings), run(settings, learning_rates=[0.05, 0.7])
-    path, steps = frames.path_frame(history, data, plane=True), frames.frame_steps(history)
+    history, found = run(settings, learning_rates=[0.05, 0.7]), train(settings, learning_rates=[0.05, 0.7])
+    data, steps = examples(settings), found.steps
+    made = tables.all_frames(found)
     assert len(history.batches) == 9 * 45
-    assert len(steps) <= frames.MOST_FRAMES + 1
-    assert path["step"].tolist() == steps * 2
-    row = path.iloc[len(steps) + 7]
-    assert row["rate"] == 1
+    assert len(steps) <= MOST_FRAMES + 1
+    assert len(made["path"]) == len(made["counts"]) == len(made["plane"]) == 2 * len(steps)
+    assert {str(kind) for kind in made["plane"].dtypes} == {"float32"}
     step = steps[7]
-    assert row["loss_train"] == pytest.approx(float(history.loss[step, 1]), rel=1e-12)
-    assert [row[f"u_{j}"] for j in range(4)] == history.weight[step, 1, 0].tolist()
-    assert [row[f"v_{j}"] for j in range(4)] == history.weight[step, 1, 1].tolist()
-    assert [row[f"b_{j}"] for j in range(4)] == history.bias[step, 1].tolist()
+    row = {name: table.iloc[len(steps) + 7] for name, table in made.items() if name in ("path", "counts", "plane")}
+    assert row["path"]["loss_train"] == pytest.approx(float(history.loss[step, 1]), rel=1e-6)
+    for name, values in {
+        "u": history.weight[step, 1, 0],
+        "v": history.weight[step, 1, 1],
+        "b": history.bias[step, 1],
+    }.items():
+        assert [row["plane"][f"{name}_{j}"] for j in range(4)] == pytest.approx(values.tolist(), rel=1e-6)
     counts = confusion(history.weight[step, 1], history.bias[step, 1], data.X[data.test], data.y[data.test])
-    assert [[row[f"c_{i}_{j}"] for j in range(4)] for i in range(4)] == counts.tolist()
-    assert row["accuracy_test"] == pytest.approx(float(counts.trace()) / len(data.test))
+    assert [[row["counts"][f"c_{i}_{j}"] for j in range(4)] for i in range(4)] == counts.tolist()
+    assert row["path"]["accuracy_test"] == pytest.approx(float(counts.trace()) / len(data.test))
     # What the step saw of its first example, before its update.
     first = history.batches[step - 1][0]
     seen = history.X[first] @ history.weight[step - 1, 1] + history.bias[step - 1, 1]
-    assert [row[f"o_{j}"] for j in range(4)] == pytest.approx(seen.tolist(), rel=1e-12)
-    assert row["label"] == int(history.targets[first])
-    points = frames.points_frame(history, data)
-    taken = [i for i, marks in enumerate(points["taken"]) if marks[7] == "1"]
+    torch.testing.assert_close(found.seen[7, 1], seen)
+    assert found.label[7] == int(history.targets[first])
+    taken = [i for i, marks in enumerate(made["points"]["taken"]) if marks[7] == "1"]
     assert taken == sorted(data.train[history.batches[step - 1]].tolist())
-    assert not points["test"][taken].any()
-    assert not any(marks[0] == "1" for marks in points["taken"])
+    assert not made["points"]["test"][taken].any()
+    assert not any(marks[0] == "1" for marks in made["points"]["taken"])
+
+
+@pytest.mark.parametrize("loss", ["cross_entropy", "squared_on_one_hot"])
+@pytest.mark.parametrize("rate", [0.02, 0.5, 1.5])
+def test_the_kept_steps_are_judged_as_the_whole_run_is(loss, rate):
+    settings = Classification(loss=loss, learning_rate=rate, epochs=9, batch_size=5)
+    whole, found = run(settings), train(settings)
+    for step in (0, found.steps[1], found.steps[20], found.steps[-1]):
+        judged, expected = verdict(found.history, step, steps=found.steps), verdict(whole, step)
+        assert judged.kind == expected.kind
+        # Of a run that diverged the first kept step beyond the mark is told, else all figures are the same.
+        first = (
+            {"first": min(s for s in found.steps if s >= expected.figures["first"])}
+            if "first" in expected.figures
+            else {}
+        )
+        assert judged.figures == pytest.approx(dict(expected.figures) | first)
 
 
 def test_digits_come_with_two_samples_of_each_and_the_pictures_of_each_batch():
     settings = Classification(data="digits", epochs=1, batch_size=100)
-    data, history = examples(settings), run(settings)
-    samples = frames.sample_indices(data)
+    data, found = examples(settings), train(settings)
+    history, steps = found.history, found.steps
+    samples = tables.sample_indices(data, 10)
     assert data.y[samples].tolist() == [digit for digit in range(10) for _ in range(2)]
     assert set(samples) <= set(data.test.tolist())
-    batches, steps = frames.batches_frame(history), frames.frame_steps(history)
-    assert batches.shape == (len(steps), frames.SHOWN_OF_BATCH + 1)
-    assert batches.iloc[0].tolist() == [""] * frames.SHOWN_OF_BATCH + [0]
+    batches = tables.batches_frame(found)
+    assert batches.shape == (len(steps), SHOWN_OF_BATCH + 1)
+    assert batches.iloc[0].tolist() == [""] * SHOWN_OF_BATCH + [0]
     first = batches["m0"][3]
-    assert [frames.LEVELS.index(c) for c in first] == (16 * history.X[history.batches[steps[3] - 1][0]]).tolist()
+    assert [LEVELS.index(c) for c in first] == (16 * history.X[history.batches[steps[3] - 1][0]]).tolist()
     assert batches["size"].tolist() == [0, *map(len, history.batches)]  # every step is kept here
-    outputs = frames.outputs_frame(history, data, samples)
+    outputs = tables.outputs_frame(found, samples)
     expected = data.X[samples[4]] @ history.weight[-1, 0] + history.bias[-1, 0]
     of_sample = outputs[outputs["sample"] == 5]
-    assert of_sample[f"f{len(steps) - 1}"].tolist() == pytest.approx(expected.tolist(), rel=1e-12)
+    assert of_sample[f"f{len(steps) - 1}"].tolist() == pytest.approx(expected.tolist(), rel=1e-5)
     assert of_sample["label"][of_sample["true"] == 1].tolist() == [2]
+
+
+def test_the_samples_are_the_easiest_and_the_hardest_of_their_digit_by_distance_alone():
+    data = examples(Classification(data="digits"))
+    X, y = data.X[data.test], data.y[data.test]
+    means = [data.X[data.train][data.y[data.train] == digit].mean(0) for digit in range(10)]
+    for digit, pair in enumerate(zip(*[iter(tables.sample_indices(data, 10))] * 2, strict=True)):
+        # How much nearer the own mean is than the nearest other: most of all, and least of all.
+        leads = [
+            min(float((x - means[j]).norm()) for j in range(10) if j != digit) - float((x - means[digit]).norm())
+            for x in X[y == digit]
+        ]
+        of_digit = data.test[y == digit].tolist()
+        assert pair == (of_digit[leads.index(max(leads))], of_digit[leads.index(min(leads))])
 
 
 def test_a_diverged_run_goes_missing_and_does_not_come_back():
     settings = Classification(data="digits", loss="squared_on_one_hot", epochs=2, batch_size=20, learning_rate=1.5)
-    data, history = examples(settings), run(settings)
-    path = frames.path_frame(history, data, plane=False)
+    found = train(settings)
+    path = tables.path_frame(found)
     gone = path["loss_train"].isna()
     assert gone.any()
     assert not gone.iloc[0]
     assert gone.iloc[int(gone.argmax()) :].all()
     assert (path["accuracy_test"].isna() == gone).all()
+    assert (tables.counts_frame(found)["c_0_0"].isna() == gone).all()
     # The first step from near 0 moves a weight by at most 2 * 1.5 * (1 + a little): pictures are scaled to that.
-    assert 0.01 < float(frames.form_frame(history, data, path)["weight_top"][0]) < 4
+    assert 0.01 < float(tables.form_frame(found)["weight_top"][0]) < 4

@@ -1,6 +1,7 @@
 """The live charts of softmax regression: what Vega works out is what core computes; every field is a column."""
 
 import re
+from dataclasses import replace
 
 import altair as alt
 import pandas as pd
@@ -11,50 +12,33 @@ from charts.look import PROJECTOR, SCREEN
 from charts.palette import CLASSES
 from charts.parts import held
 from core.losses import softmax
-from lessons.softmax_regression import classifier as classifier
-from lessons.softmax_regression import tables as frames
-from lessons.softmax_regression import words
-from lessons.softmax_regression.maths import Classification, examples, run
+from lessons.softmax_regression import controls, tables, words
+from lessons.softmax_regression.maths import Classification, run, train
 from lessons.softmax_regression.pictures import digits, learning, regions
 from lessons.softmax_regression.pictures.moment import moment
 from tests.charts.drawing import drawn, unknown_columns
+from texts.numbers import number, percent
 
-LABELS = {key: text.en for key, text in words.CHART.items()} | {"first_class": "1", "x1": "x1", "x2": "x2"}
+LABELS = {key: text.en for key, text in words.CHART.items()} | {"lost": "too large to compute"}
 RATES = (0.01, 0.1, 1.5)
 NUMBER = re.compile(r"-?\d\.\d{12}e[+-]?\d+")
+STEP = controls.STEP
+RATE = replace(controls.LEARNING_RATE, options=RATES)
+PLANE, DIGITS, SAMPLE = (RATE, STEP), (STEP,), (controls.SAMPLE, STEP)
 
 
 def plane(seed, *, k=3, loss="cross_entropy", data="blobs", **options):
     settings = Classification(
         data=data, num_classes=k, spread=1.0, seed=seed, loss=loss, initial_std=1.0, epochs=4, **options
     )
-    examined, history = examples(settings), run(settings, learning_rates=RATES)
-    path = frames.path_frame(history, examined, plane=True)
-    names = [f"class {label}" for label in range(examined.num_classes)]
-    return history, {
-        "path": path,
-        "form": frames.form_frame(history, examined, path),
-        "cells": frames.cells_frame(examined.num_classes),
-        "points": frames.points_frame(history, examined),
-        "names": frames.names_frame(examined, names),
-    }
+    found, names = train(settings, learning_rates=RATES), [f"class {label}" for label in range(settings.k)]
+    made = tables.all_frames(found) | {"names": tables.names_frame(found.data, names)}
+    return run(settings, learning_rates=RATES), found, made
 
 
 def pictures(*, loss="cross_entropy", rate=0.1, epochs=1):
-    settings = Classification(data="digits", loss=loss, learning_rate=rate, epochs=epochs)
-    examined, history = examples(settings), run(settings)
-    samples = frames.sample_indices(examined)
-    path = frames.path_frame(history, examined, plane=False)
-    tables = {
-        "path": path,
-        "form": frames.form_frame(history, examined, path),
-        "cells": frames.cells_frame(10),
-        "weights": frames.weights_frame(history),
-        "batches": frames.batches_frame(history),
-        "pixels": frames.pixels_frame(examined, samples),
-        "outputs": frames.outputs_frame(history, examined, samples),
-    }
-    return examined, history, samples, tables
+    found = train(Classification(data="digits", loss=loss, learning_rate=rate, epochs=epochs))
+    return found, tables.all_frames(found)
 
 
 def written(chart, params, data, values, *names):
@@ -75,14 +59,13 @@ def text_of(*fields):
 @pytest.mark.parametrize("seed", [0, 1])
 def test_the_regions_are_those_of_core(seed, k, loss):
     rate = RATES[0] if loss == "squared_on_one_hot" else RATES[seed + 1]
-    history, data = plane(seed, k=k, loss=loss)
-    steps = frames.frame_steps(history)
-    step = steps[[5, 17][seed]]
+    history, found, data = plane(seed, k=k, loss=loss)
+    step = found.steps[[5, 17][seed]]
     # Every 29th cell, which walks through all columns.
     cells = regions.grid(k, softmax=loss == "cross_entropy").transform_filter("datum.n % 29 == 3")
     cells = cells.transform_calculate(text=text_of("datum.x", "datum.y", "datum.label", "datum.sure"))
     rows = written(
-        cells.mark_text().encode(text="text:N"), regions.parameters(k, RATES), data, {"lr": rate, "step": step}
+        cells.mark_text().encode(text="text:N"), regions.parameters(k, PLANE), data, {"lr": rate, "step": step}
     )
     assert len(rows) == len(range(3, regions.ACROSS * regions.DOWN, 29))
     table = torch.tensor(rows, dtype=torch.float64)
@@ -90,7 +73,8 @@ def test_the_regions_are_those_of_core(seed, k, loss):
     outputs = table[:, :2] @ history.weight[step, position] + history.bias[step, position]
     shown = softmax(outputs) if loss == "cross_entropy" else outputs.clamp(0, 1)
     assert table[:, 2].tolist() == outputs.argmax(-1).tolist()
-    torch.testing.assert_close(table[:, 3], shown.amax(-1), rtol=1e-6, atol=1e-12)
+    # The browser has the parameters in 32 bits, 24 of them digits: 2^-24 = 6e-8 of each of the three terms.
+    torch.testing.assert_close(table[:, 3], shown.amax(-1), rtol=0, atol=1e-5)
     form = data["form"].iloc[0]
     assert form["x_low"] < table[:, 0].min() < table[:, 0].max() < form["x_high"]
     assert form["y_low"] < table[:, 1].min() < table[:, 1].max() < form["y_high"]
@@ -99,37 +83,42 @@ def test_the_regions_are_those_of_core(seed, k, loss):
 @pytest.mark.parametrize("loss", ["cross_entropy", "squared_on_one_hot"])
 @pytest.mark.parametrize(("sample", "frame"), [(1, 0), (7, 20), (20, 60)])
 def test_probabilities_and_gradients_of_a_sample_are_those_of_core(sample, frame, loss):
-    examined, history, samples, data = pictures(loss=loss, rate=0.02)
-    step = frames.frame_steps(history)[min(frame, len(frames.frame_steps(history)) - 1)]
+    trained, data = pictures(loss=loss, rate=0.02)
+    examined, history, samples = trained.data, trained.history, tables.sample_indices(trained.data, 10)
+    frame = min(frame, len(trained.steps) - 1)
     rows = digits.scores(softmax=loss == "cross_entropy").transform_calculate(
         text=text_of("datum.label", "datum.p", "datum.g")
     )
-    params = [*moment(()), alt.param(name="sample", value=1, bind=alt.binding_range(min=1, max=20, step=1))]
-    found = written(rows.mark_text().encode(text="text:N"), params, data, {"step": step, "sample": sample})
+    at = {"step": trained.steps[frame], "sample": sample}
+    found = written(rows.mark_text().encode(text="text:N"), moment(SAMPLE), data, at)
     index = samples[sample - 1]
-    outputs = examined.X[index] @ history.weight[step, 0] + history.bias[step, 0]
+    outputs = examined.X[index] @ history.weight[frame, 0] + history.bias[frame, 0]
     gradient = history.objective.gradient(outputs[None], examined.y[index : index + 1])[0]
     p = softmax(outputs) if loss == "cross_entropy" else outputs
     expected = torch.stack([torch.arange(10).double(), p, gradient], -1)
-    torch.testing.assert_close(torch.tensor(found, dtype=torch.float64), expected, rtol=1e-6, atol=1e-12)
+    torch.testing.assert_close(torch.tensor(found, dtype=torch.float64), expected, rtol=0, atol=1e-6)
 
 
 def all_specs(look, *, k, plane, softmax=True):
-    rates = RATES if plane else ()
+    names, follows = tuple(str(j) for j in range(k)), PLANE if plane else DIGITS
     specs = [
-        learning.learning_chart(LABELS, look, rates=rates, height=100),
-        learning.confusion_chart(LABELS, look, rates=rates, num_classes=k, height=165),
+        learning.learning_chart(LABELS, look, follows=follows),
+        learning.confusion_chart(LABELS, look, follows=follows, classes=names, height=165),
     ]
     if plane:
-        options = {"rates": rates, "num_classes": k, "softmax": softmax, "height": 400}
-        return [*specs, regions.regions_chart(LABELS, look, **options)]
-    return [*specs, digits.weights_chart(LABELS, look), digits.sample_chart(LABELS, look, softmax=softmax)]
+        options = {"axes": ("x1", "x2"), "classes": names, "softmax": softmax}
+        return [*specs, regions.regions_chart(LABELS, look, follows=follows, **options)]
+    sample = digits.sample_chart(LABELS, look, follows=SAMPLE, softmax=softmax)
+    return [*specs, digits.weights_chart(LABELS, look, follows=follows), sample]
 
 
 def check(spec, data, values):
-    sequences = {"n": pd.DataFrame({"n": [0], "value": [0]})}
-    rows = {"F": "form", "P": "path", "M": "batches"}
-    rows = {row: name for row, name in rows.items() if name in data}
+    sequences = {"n": pd.DataFrame({"n": [0], "frame": [0], "value": [0]})}
+    known = {parameter["name"]: parameter.get("expr", "") for parameter in spec["params"]}
+    # P is a row of the table that the chart names.
+    tables_of_p = [name for name in ("path", "counts", "plane") if f"data('{name}')" in known.get("P", "")]
+    rows = {"F": "form", "M": "batches", "P": "".join(tables_of_p)}
+    rows = {row: name for row, name in rows.items() if row in known}
     assert unknown_columns(spec, {**data, **sequences}, rows=rows) == set()
     svg = drawn(spec, data, values)
     assert "NaN" not in svg
@@ -140,7 +129,7 @@ def check(spec, data, values):
 @pytest.mark.parametrize("loss", ["cross_entropy", "squared_on_one_hot"])
 @pytest.mark.parametrize("k", [2, 6])
 def test_charts_of_the_plane_draw_and_name_only_columns_that_exist(k, loss, look):
-    _, data = plane(3, k=k, loss=loss)
+    _, _, data = plane(3, k=k, loss=loss)
     for spec in all_specs(look, k=k, plane=True, softmax=loss == "cross_entropy"):
         assert check(spec, data, {"lr": 0.01, "step": 9}).count("<path") > 5
 
@@ -148,25 +137,28 @@ def test_charts_of_the_plane_draw_and_name_only_columns_that_exist(k, loss, look
 @pytest.mark.parametrize("look", [SCREEN, PROJECTOR])
 @pytest.mark.parametrize("loss", ["cross_entropy", "squared_on_one_hot"])
 def test_charts_of_digits_draw_and_name_only_columns_that_exist(loss, look):
-    _, _, _, data = pictures(loss=loss, rate=0.02)
+    _, data = pictures(loss=loss, rate=0.02)
     for spec in all_specs(look, k=10, plane=False, softmax=loss == "cross_entropy"):
         assert check(spec, data, {"step": 30, "sample": 20}).count("<path") > 5
 
 
-def test_the_confusion_matrix_shows_the_counts_of_the_chosen_moment():
-    history, data = plane(5, k=4)
-    step = frames.frame_steps(history)[9]
-    svg = drawn(learning.confusion_chart(LABELS, SCREEN, rates=RATES, num_classes=4, height=165), data,
-                {"lr": 0.1, "step": step})  # fmt: skip
-    path = data["path"]
-    row = path[(path["rate"] == 1) & (path["step"] == step)].iloc[0]
-    counts = [f"{row[f'c_{i}_{j}']:.0f}" for i in range(4) for j in range(4)]
+def test_the_confusion_matrix_shows_the_counts_of_the_chosen_moment_and_calls_each_class_by_its_name():
+    _, found, data = plane(5, data="penguins")
+    spec = learning.confusion_chart(LABELS, SCREEN, follows=PLANE, classes=words.SPECIES, height=165)
+    svg = drawn(spec, data, {"lr": 0.1, "step": found.steps[9]})
     shown = re.findall(r"<text[^>]*#141414[^>]*>(\d+)</text>", svg)
-    assert shown == counts
+    assert shown == [str(count) for count in found.counts[9, 1].flatten().tolist()]
+    for name in ("Adelie", "Chinstrap", "Gentoo"):
+        assert svg.count(f">{name}</text>") == 2  # above and beside
+    # A tooltip names the classes as the axes do: class 1 is not called 0.
+    tips = [
+        layer["encoding"]["tooltip"] for layer in spec["vconcat"][0]["layer"] if "tooltip" in layer.get("encoding", {})
+    ]
+    assert [[tip["field"] for tip in tip_of] for tip_of in tips] == [["true", "taken", "count"]] * 2
 
 
 def test_a_diverged_run_is_named_in_every_chart():
-    _, data = plane(1, loss="squared_on_one_hot", batch_size=5)
+    _, _, data = plane(1, loss="squared_on_one_hot", batch_size=5)
     last = int(data["form"]["steps"][0])
     assert data["path"].iloc[-1].isna().any()
     for spec in all_specs(SCREEN, k=3, plane=True, softmax=False):
@@ -175,22 +167,41 @@ def test_a_diverged_run_is_named_in_every_chart():
         assert LABELS["diverged"] not in fine
     # The last is the plane: none of its cells is drawn.
     assert fine.count("<path") - lost.count("<path") == regions.ACROSS * regions.DOWN
-    _, _, _, data = pictures(loss="squared_on_one_hot", rate=1.5, epochs=2)
+    _, data = pictures(loss="squared_on_one_hot", rate=1.5, epochs=2)
     for spec in all_specs(SCREEN, k=10, plane=False, softmax=False):
         assert LABELS["diverged"] in check(spec, data, {"step": 10_000, "sample": 3})
     # At the start there is no minibatch, at the end there is: 64 pixels for each of the pictures.
-    count = {at: check(digits.weights_chart(LABELS, SCREEN), data, {"step": at}).count("<path") for at in (0, 10_000)}
+    chart = digits.weights_chart(LABELS, SCREEN, follows=DIGITS)
+    count = {at: check(chart, data, {"step": at}).count("<path") for at in (0, 10_000)}
     assert count[0] - count[10_000] == 640 - 64 * min(12, int(data["batches"]["size"].iloc[-1]))
 
 
 def test_the_minibatch_of_the_step_is_ringed():
-    history, data = plane(0)
-    step = frames.frame_steps(history)[4]
-    spec = regions.regions_chart(LABELS, SCREEN, rates=RATES, num_classes=3, softmax=True, height=400)
+    history, found, data = plane(0)
+    step = found.steps[4]
+    options = {"axes": ("x1", "x2"), "classes": ("1", "2", "3"), "softmax": True}
+    spec = regions.regions_chart(LABELS, SCREEN, follows=PLANE, **options)
     rings = {at: drawn(spec, data, {"lr": 0.1, "step": at}).count('stroke="#d55e00"') for at in (0, step)}
     assert rings[step] - rings[0] == len(history.batches[step - 1])
 
 
-def test_every_class_has_a_colour_and_in_the_plane_a_shape():
+def test_a_loss_beyond_its_axis_says_that_it_is_drawn_along_the_top():
+    _, found, data = plane(1, loss="squared_on_one_hot", batch_size=5)
+    beyond = found.history.loss > float(data["form"]["loss_top"][0])
+    assert beyond[:, 2].any()
+    assert not beyond[:, 0].any()
+    spec = learning.learning_chart(LABELS, SCREEN, follows=PLANE)
+    shown = [LABELS["beyond"] in drawn(spec, data, {"lr": rate, "step": 9}) for rate in (1.5, 0.01)]
+    assert shown == [True, False]
+
+
+def test_what_the_charts_read_out_is_what_core_computes_as_a_person_writes_it():
+    _, found, data = plane(2)
+    svg = drawn(learning.learning_chart(LABELS, SCREEN, follows=PLANE), data, {"lr": 0.1, "step": found.steps[11]})
+    assert f">train {number(found.history.loss[11, 1], 'en')}<" in svg
+    assert f">test {percent(found.accuracy_test[11, 1], 'en')}<" in svg
+
+
+def test_every_class_has_a_color_and_in_the_plane_a_shape():
     assert len(set(CLASSES)) == 10
-    assert len(set(regions.SHAPES)) == classifier.CLASSES.high
+    assert len(set(regions.SHAPES)) == controls.CLASSES.high
