@@ -38,10 +38,11 @@ def fit_absolute(x: Tensor, y: Tensor) -> Tensor:
     The sum is convex and piecewise linear, so a least one lies at a corner, where the line passes through two
     examples: all pairs are tried. Errors: ValueError unless at least two examples differ in x.
     """
-    return torch.stack([_best_pair(*pair) for pair in zip(x, y, strict=True)])
+    return torch.stack([best_pair(*pair) for pair in zip(x, y, strict=True)])
 
 
-def _best_pair(x: Tensor, y: Tensor) -> Tensor:
+def best_pair(x: Tensor, y: Tensor) -> Tensor:
+    """Weight and bias (2,) of the line through two of the examples x, y (n,) with the least sum."""
     if len(x) < 2 or not bool((x != x[0]).any()):
         raise ValueError(f"a line needs two examples that differ in x, got {len(x)} examples")
     first, second = torch.combinations(torch.arange(len(x))).T
