@@ -208,7 +208,7 @@ def scaling_chart(
     labels: Mapping[str, str], look: Look, *, follows: Sequence[Followed], reach: float
 ) -> dict[str, Any]:
     """The three scalings of Huber's loss; they are one at delta = 1."""
-    words = {"huber": "── HuberLoss(δ = ", "smooth": "– – SmoothL1Loss(β = ", "fixed": f"··· {labels['fixed']}(δ = "}
+    words = {"huber": "── HuberLoss(δ = ", "smooth": "– – SmoothL1Loss(β = ", "fixed": f"··· {labels['fixed']} (δ = "}
     colours = {"huber": LOSSES["huber"], "smooth": _SMOOTH, "fixed": DATA}
     lines: list[tuple[str, str]] = []
     x, y = _x(labels), _y(labels["value"], [0, alt.ExprRef("1.2 * reach")]).axis(tickCount=4)

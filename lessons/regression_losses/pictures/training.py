@@ -26,8 +26,8 @@ def _readouts(kind: str, labels: Mapping[str, str], look: Look) -> alt.LayerChar
     lines: list[tuple[str, str]] = []
     for name, colour in LOSSES.items():
         here = f"here_{name}"
-        below = f"({here} < {_LEAST} ? {quote(labels['below'])} : '')"
-        above = f"({here} > {_MOST} ? {quote(labels['above'])} : '')"
+        below = f"({here} < {_LEAST} ? {quote(' ' + labels['below'])} : '')"
+        above = f"({here} > {_MOST} ? {quote(' ' + labels['above'])} : '')"
         value = f"{number(here, labels['lost'], digits=3, dust=0)} + {below} + {above}"
         nothing = f"({'step > 0' if kind == 'size' else 'true'} ? {quote(labels['gone'])} : {quote(labels['no_step'])})"
         lines.append((named(name, f": {labels[kind]} ", Shown(f"(isValid({here}) ? {value} : {nothing})")), colour))
