@@ -17,6 +17,7 @@ from torch import Tensor
 
 _MOST_ROUNDS = 2000
 _SMALL = 1e-12
+_ROUNDING = 8 * torch.finfo(torch.float64).eps
 
 
 def fit_half_squared(Z: Tensor, y: Tensor) -> Tensor:
@@ -38,10 +39,11 @@ def fit_absolute(x: Tensor, y: Tensor) -> Tensor:
     The sum is convex and piecewise linear, so a least one lies at a corner, where the line passes through two
     examples: all pairs are tried. Errors: ValueError unless at least two examples differ in x.
     """
-    return torch.stack([_best_pair(*pair) for pair in zip(x, y, strict=True)])
+    return torch.stack([best_pair(*pair) for pair in zip(x, y, strict=True)])
 
 
-def _best_pair(x: Tensor, y: Tensor) -> Tensor:
+def best_pair(x: Tensor, y: Tensor) -> Tensor:
+    """Weight and bias (2,) of the line through two of the examples x, y (n,) with the least sum."""
     if len(x) < 2 or not bool((x != x[0]).any()):
         raise ValueError(f"a line needs two examples that differ in x, got {len(x)} examples")
     first, second = torch.combinations(torch.arange(len(x))).T
@@ -65,22 +67,31 @@ def fit_huber(Z: Tensor, y: Tensor, delta: Tensor) -> Tensor:
     if not bool((delta > 0).all()):
         raise ValueError(f"delta must be positive, got {delta.tolist()}")
     rows = Z.expand(len(y), *Z.shape[-2:])
-    bend = delta[:, None]
     theta = fit_half_squared(rows, y)
+    # Residuals are rounded as the labels are, so no gradient can be told from 0 below that.
+    mark = y.shape[1] * (_SMALL * delta + _ROUNDING * y.abs().amax(-1))
+    left = torch.arange(len(y))
     for _ in range(_MOST_ROUNDS):
-        residual = y - _fitted(rows, theta)
-        push = residual.clamp(-bend, bend)
-        slope = torch.einsum("mnp,mn->mp", rows, push).abs().amax(-1)
-        if bool((slope <= _SMALL * y.shape[1] * delta).all()):
+        one, bend = rows[left], delta[left, None]
+        push = (y[left] - _fitted(one, theta[left])).clamp(-bend, bend)
+        slope = torch.einsum("mnp,mn->mp", one, push).abs().amax(-1)
+        left = left[slope > mark[left]]
+        if not len(left):
             break
-        weights = bend / residual.abs().maximum(bend)
-        middle = (residual.abs() <= bend).to(y.dtype)
-        steady = _solve(rows, weights, weights * y)
-        # In the tails the gradient is the constant push; in the middle it is linear.
-        quick = _solve(rows, middle, middle * y + (1 - middle) * push)
-        better = _huber_sum(rows, y, quick, bend) < _huber_sum(rows, y, steady, bend)  # false where quick is nan
-        theta = torch.where(better[:, None], quick, steady)
+        theta[left] = _huber_step(rows[left], y[left], theta[left], delta[left, None])
     return theta
+
+
+def _huber_step(rows: Tensor, y: Tensor, theta: Tensor, bend: Tensor) -> Tensor:
+    """One round of `fit_huber`."""
+    residual = y - _fitted(rows, theta)
+    weights = bend / residual.abs().maximum(bend)
+    middle = (residual.abs() <= bend).to(y.dtype)
+    steady = _solve(rows, weights, weights * y)
+    # In the tails the gradient is the constant push; in the middle it is linear.
+    quick = _solve(rows, middle, middle * y + (1 - middle) * residual.clamp(-bend, bend))
+    better = _huber_sum(rows, y, quick, bend) < _huber_sum(rows, y, steady, bend)  # false where quick is nan
+    return torch.where(better[:, None], quick, steady)
 
 
 def _fitted(rows: Tensor, theta: Tensor) -> Tensor:

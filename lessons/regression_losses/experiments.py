@@ -2,70 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import torch
-from torch import Tensor
 
 from core.experiment import Answer
-from core.losses import LOSSES, Loss, huber
-from lessons.regression_losses import maths as wild
+from core.losses import LOSSES
+from lessons.regression_losses import maths
+from lessons.regression_losses.names import NAMES
 from lessons.regression_losses.tables import constants_frame, fits_frame
+from texts.numbers import number
+from ui.question import Settings
+
+_BEFORE = 5000
 
 
-def _at(loss: Loss, residual: float) -> tuple[float, float]:
-    """Value and gradient at a residual."""
-    output, target = torch.tensor([[residual]], dtype=torch.float64), torch.zeros(1, 1, dtype=torch.float64)
-    return float(loss.value(output, target)), float(loss.gradient(output, target))
+def _written(value: float) -> str:
+    return number(value, "en", digits=3)
 
 
-def wild_label(settings: Mapping[str, Any]) -> Answer:
-    """Whose line moves least when the outlier is added: L2's (0), L1's (1), or do they move alike (2)?"""
-    n, s = int(settings["n"]), settings
-    x, y = wild.examples(s["tails"], n, s["noise"], seed=int(s["seed"]))
-    far = wild.rank(s["outlier_at"], n)
-    fits = fits_frame(x, y, far, wild.truth(), outliers=[0, s["outlier"]], deltas=[s["delta"]])
-    before, after = fits.iloc[0], fits.iloc[1]
-    moved: dict[str, float] = {}
-    for name in ("l2", "l1", "huber"):
-        change: Tensor = (after[f"w_{name}"] - before[f"w_{name}"]) * x + after[f"b_{name}"] - before[f"b_{name}"]
-        moved[name] = float(change.square().mean().sqrt())
-    alike = max(moved["l2"], moved["l1"]) < 1.1 * min(moved["l2"], moved["l1"])
-    right = 2 if alike else int(moved["l1"] < moved["l2"])
-    return Answer(right, {name: f"{value:.3g}" for name, value in moved.items()})
+def _residual(settings: Settings) -> maths.Residual:
+    return maths.Residual(*(float(settings[key]) for key in ("prediction", "truth", "delta")))
 
 
-def huber_at_three(settings: Mapping[str, float]) -> Answer:
+def outlier_line(settings: Settings) -> Answer:
+    """Which lines follow a label that moves on from 5000: only L2's (0), L2's and Huber's (1), none (2), all (3)?
+
+    A line's move is that of its value at the example whose label it is.
+    """
+    n = int(settings["n"])
+    x, y = maths.examples(str(settings["tails"]), n, float(settings["noise"]), seed=int(settings["seed"]))
+    far, outliers = maths.rank(float(settings["outlier_at"]), n), [0, _BEFORE, float(settings["outlier"])]
+    fits = fits_frame(x, y, far, maths.truth(), outliers=outliers, deltas=[float(settings["delta"])])
+    moved = {name: [float(value) for value in fits[f"moved_{name}"]] for name in NAMES}
+    following = {name for name, (_, before, after) in moved.items() if abs(after - before) > 1e-6}
+    known = [{"l2"}, {"l2", "huber"}, set(), set(NAMES)]
+    figures = {name: _written(values[-1]) for name, values in moved.items()}
+    least = min(NAMES, key=lambda name: abs(moved[name][-1]))
+    return Answer(known.index(following), figures | {"least": NAMES[least]})
+
+
+def huber_at_three(settings: Settings) -> Answer:
     """Huber's loss at the residual."""
-    residual = settings["prediction"] - settings["truth"]
-    value, _ = _at(huber(settings["delta"]), residual)
-    others = {"l1": f"{_at(LOSSES['absolute'], residual)[0]:g}", "l2": f"{_at(LOSSES['half_squared'], residual)[0]:g}"}
-    return Answer(value, {"value": f"{value:g}", **others})
-
-
-def near_zero(settings: Mapping[str, float]) -> Answer:
-    """Does L1's gradient shrink (0), stay (1) or grow (2) as the residual shrinks from 1 to the one set?"""
-    residual = settings["prediction"] - settings["truth"]
-    before, after = (_at(LOSSES["absolute"], r)[1] for r in (1.0, residual))
-    right = 0 if after < before else 1 if after == before else 2
-    figures = {"before": f"{before:g}", "after": f"{after:g}"}
-    return Answer(right, figures | {"huber": f"{_at(huber(settings['delta']), residual)[1]:g}"})
-
-
-def best_under_l1(settings: Mapping[str, float]) -> Answer:
-    """The constant with the least mean L1 loss on the lesson's five labels."""
-    labels = torch.tensor(wild.LABELS, dtype=torch.float64)
-    best = constants_frame(labels, len(labels) - 1, outliers=[settings["outlier"]], deltas=[settings["delta"]]).iloc[0]
-    return Answer(float(best["best_l1"]), {name: f"{best[f'best_{name}']:.3g}" for name in ("l2", "l1", "huber")})
-
-
-def two_hubers(settings: Mapping[str, float]) -> Answer:
-    """HuberLoss(delta) over SmoothL1Loss(beta=delta), PyTorch's own, at the residual."""
-    delta = settings["delta"]
-    output = torch.tensor([settings["prediction"] - settings["truth"]], dtype=torch.float64)
-    target = torch.zeros_like(output)
-    ours, smooth = (
-        float(module(output, target)) for module in (torch.nn.HuberLoss(delta=delta), torch.nn.SmoothL1Loss(beta=delta))
+    values = {name: value for name, (value, _) in _residual(settings).values().items()}
+    return Answer(
+        values["huber"], {"value": _written(values["huber"]), **{n: _written(values[n]) for n in ("l1", "l2")}}
     )
-    return Answer(ours / smooth, {"huber": f"{ours:g}", "smooth": f"{smooth:g}"})
+
+
+def near_zero(settings: Settings) -> Answer:
+    """Does L1's gradient shrink (0), stay (1) or grow (2) as the residual shrinks from 1 to the one set?"""
+    at = _residual(settings)
+    before, after = (maths.value_and_gradient(LOSSES["absolute"], r)[1] for r in (1.0, at.r))
+    right = 0 if after < before else 1 if after == before else 2
+    return Answer(
+        right, {"before": _written(before), "after": _written(after), "huber": _written(at.values()["huber"][1])}
+    )
+
+
+def best_under_l1(settings: Settings) -> Answer:
+    """The constant with the least mean L1 loss on the lesson's five labels."""
+    labels = torch.tensor(maths.LABELS, dtype=torch.float64)
+    options = {"outliers": [float(settings["outlier"])], "deltas": [float(settings["delta"])]}
+    best = constants_frame(labels, len(labels) - 1, **options).iloc[0]
+    return Answer(float(best["best_l1"]), {name: _written(best[f"best_{name}"]) for name in NAMES})
+
+
+def two_hubers(settings: Settings) -> Answer:
+    """HuberLoss(delta) over SmoothL1Loss(beta=delta), PyTorch's own, at the residual."""
+    at = _residual(settings)
+    ours = maths.torch_value_and_gradient(torch.nn.HuberLoss(delta=at.delta), at.r)[0]
+    smooth = maths.torch_value_and_gradient(torch.nn.SmoothL1Loss(beta=at.delta), at.r)[0]
+    return Answer(ours / smooth, {"huber": _written(ours), "smooth": _written(smooth)})

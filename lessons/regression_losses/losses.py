@@ -1,176 +1,149 @@
-"""The lesson on L2, L1 and Huber's loss: its parts, and the first of them, the losses over the residual.
-
-The other parts, which fit and train under the three losses, are in `ui.robust`.
-"""
+"""The first part of the lesson: the three losses over the residual."""
 
 from __future__ import annotations
 
 import inspect
-from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 import torch
 
-from charts.look import PROJECTOR, SCREEN
-from core import losses as core_losses
-from core.losses import LOSSES, Loss, huber
-from lessons.regression_losses import LESSON, noise, words
-from lessons.regression_losses.controls import DELTA, PREDICTION, TRUTH
-from lessons.regression_losses.pictures import losses as charts
-from lessons.regression_losses.tables import SHORT
-from texts import Language, fill, story
-from ui import controls, live, state
-from ui.controls import Control
+from core import losses
+from lessons.regression_losses import LESSON, maths, run, words
+from lessons.regression_losses.controls import LIVE_LOSSES, PREDICTION
+from lessons.regression_losses.pictures.losses import (
+    density_chart,
+    residual_chart,
+    scaling_chart,
+    slope_chart,
+    value_chart,
+)
+from texts.numbers import gap, latex, number, plain
+from ui import controls, live, sections, state
+from ui.lesson import say
+from ui.picture import Picture
 
-LIVE: list[Control] = [PREDICTION, TRUTH, DELTA]
-
-
-@dataclass(frozen=True)
-class Residual:
-    """A prediction, its truth, and where Huber's loss bends."""
-
-    prediction: float
-    truth: float
-    delta: float
-
-    @property
-    def r(self) -> float:
-        """Prediction minus truth, without the rounding of their decimals."""
-        return round(self.prediction - self.truth, 1) + 0.0
+RESIDUAL = Picture("residual", residual_chart, (), words.RESIDUAL_ALT, words.CHART)
+CURVES = tuple(
+    Picture(kind, build, (), words.LOSS_ALTS[kind], words.CHART)
+    for kind, build in (("value", value_chart), ("slope", slope_chart), ("density", density_chart))
+)
+SCALING = Picture("scaling", scaling_chart, (), words.SCALING_ALT, words.CHART)
+OPTIONS: dict[str, Any] = {"follows": LIVE_LOSSES, "reach": PREDICTION.high}
 
 
-def choose() -> Residual:
-    """Draw the controls of the first part."""
-    return Residual(*(float(controls.draw(control)) for control in LIVE))
+def choose() -> None:
+    """The controls of this part."""
+    for control in LIVE_LOSSES:
+        controls.draw(control)
 
 
-def loss_of(name: str, delta: float) -> Loss:
-    """The loss by its short name: l2, l1 or huber."""
-    return huber(delta) if name == "huber" else LOSSES[SHORT[name]]
-
-
-def values(at: Residual) -> dict[str, tuple[float, float]]:
-    """Value and gradient of l2, l1 and huber at the residual."""
-    output, target = torch.tensor([[at.r]], dtype=torch.float64), torch.zeros(1, 1, dtype=torch.float64)
-    losses = {name: loss_of(name, at.delta) for name in SHORT}
-    return {n: (float(one.value(output, target)), float(one.gradient(output, target))) for n, one in losses.items()}
-
-
-@st.cache_data(max_entries=32)
-def _spec(name: str, lang: Language, projector: bool) -> dict[str, object]:
-    labels = {key: text.of(lang) for key, text in words.CHART.items()}
-    look = PROJECTOR if projector else SCREEN
-    if name == "residual":
-        return charts.residual_chart(labels, look)
-    return charts.scaling_chart(labels, look) if name == "scaling" else charts.loss_chart(name, labels, look)
-
-
-def draw(at: Residual, lang: Language) -> None:
-    """The residual; loss, gradient and likelihood over it; the scalings of Huber's loss and the finding."""
-    big = state.projector()
-    live.chart("residual", _spec("residual", lang, big), {}, alt=words.RESIDUAL_ALT.of(lang))
-    for place, (kind, alt) in zip(st.columns(3, gap="small"), words.LOSS_ALTS.items(), strict=True):
+def draw() -> None:
+    """The residual; loss, gradient and likelihood over it; the scalings of Huber's loss, and what is told."""
+    live.tie(list(LIVE_LOSSES))
+    RESIDUAL.draw({}, **OPTIONS)
+    for place, picture in zip(st.columns(len(CURVES), gap="small"), CURVES, strict=True):
         with place:
-            live.chart(kind, _spec(kind, lang, big), {}, alt=alt.of(lang))
+            picture.draw({}, **OPTIONS)
     scalings, told = st.columns([2, 1], gap="small")
     with scalings:
-        live.chart("scaling", _spec("scaling", lang, big), {}, alt=words.SCALING_ALT.of(lang))
-    with told, st.container(key="told"):
-        _tell(at, lang)
-    live.save(LESSON, _spec("value", lang, big), {}, LIVE)
+        SCALING.draw({}, **OPTIONS)
+    with told:
+        sections.told(draw_finding)
+    sections.told(draw_more, key="told_more")
 
 
-def finding(at: Residual, lang: Language) -> str:
-    """What the three gradients do here, in one sentence."""
-    prose, pulls = story(LESSON.folder, lang), {name: shown(slope) for name, (_, slope) in values(at).items()}
-    if at.r == 0:
-        return prose["agree"]
-    if abs(at.r) <= at.delta:
-        return fill(prose["inside"], r=shown(at.r), l1=pulls["l1"], huber=pulls["huber"])
-    return fill(prose["outside"], r=shown(at.r), **pulls)
-
-
-def shown(value: float) -> str:
-    """A number to read, as the charts write it: three digits, all before the point, and a true minus."""
-    if 0 < abs(value) < 1e-4:
-        digits, exponent = f"{value:.2e}".split("e")
-        return f"{digits}e{int(exponent)}".replace("-", "−")
-    return (f"{value:,.0f}" if 1000 <= abs(value) < 1e7 else f"{value:.3g}").replace("-", "−")
-
-
-def difference(gap: float) -> str:
-    """A difference that is rounding, or none."""
-    return f"{gap:.1e}" if gap else "0"
-
-
-def _tell(at: Residual, lang: Language) -> None:
-    st.markdown(f"**{finding(at, lang)}**")
-    r, delta = f"{at.r:g}", f"{at.delta:g}"
-    number = {name: f"{value:.5g}" for name, (value, _) in values(at).items()}
-    bent = rf"\tfrac12 \times ({r})^2" if abs(at.r) <= at.delta else rf"{delta} \times (|{r}| - {delta}/2)"
-    lines = [
-        rf"l_{{\text{{L2}}}} = \tfrac12 r^2 = \tfrac12 \times ({r})^2 = {number['l2']}",
-        rf"l_{{\text{{L1}}}} = |r| = |{r}| = {number['l1']}",
-        rf"l_{{\text{{Huber}}}} = {bent} = {number['huber']}",
-    ]
+def draw_finding() -> None:
+    """The finding, and the losses in numbers."""
+    at = run.residual()
+    st.markdown(f"**{finding(at)}**")
     # One by one and inline: a wide block would scroll, out of the keyboard's reach.
-    st.markdown("  \n".join(f"${line}$" for line in lines))
+    st.markdown("  \n".join(f"${line}$" for line in formulas(at)))
+    CURVES[0].save({}, file="value", **OPTIONS)
+    live.known(LIVE_LOSSES)
 
 
-def tell_more(at: Residual, lang: Language) -> None:
+def finding(at: maths.Residual) -> str:
+    """What the three gradients do here, in one sentence."""
+    lang = state.language()
+    slopes = {name: number(slope, lang) for name, (_, slope) in at.values().items()}
+    if at.r == 0:
+        return LESSON.say("agree")
+    return LESSON.say("inside" if abs(at.r) <= at.delta else "outside", r=number(at.r, lang), **slopes)
+
+
+def formulas(at: maths.Residual) -> list[str]:
+    """Each loss as a formula with the numbers of now."""
+    lang = state.language()
+    r, delta = latex(number(at.r, lang)), plain(at.delta)
+    values = {name: latex(number(value, lang)) for name, (value, _) in at.values().items()}
+    bent = rf"\tfrac12 \times ({r})^2" if abs(at.r) <= at.delta else rf"{delta} \times (|{r}| - {delta}/2)"
+    return [
+        rf"l_{{\text{{L2}}}} = \tfrac12 r^2 = \tfrac12 \times ({r})^2 = {values['l2']}",
+        rf"l_{{\text{{L1}}}} = |r| = |{r}| = {values['l1']}",
+        rf"l_{{\text{{Huber}}}} = {bent} = {values['huber']}",
+    ]
+
+
+def draw_more() -> None:
     """The conventions, the noises, the check and the code, each folded in."""
-    prose = story(LESSON.folder, lang)
-    with st.expander(words.SCALINGS.of(lang)):
-        st.markdown(prose["convention"])
-        st.markdown(prose["scalings"])
-    with st.expander(words.NOISES.of(lang)):
-        residual = torch.tensor([at.r], dtype=torch.float64)
-        densities = {name: f"{float(noise.density(residual, SHORT[name], at.delta)):.3g}" for name in ("l2", "l1")}
-        z = f"{noise.normaliser('huber', at.delta):.4f}"
-        st.markdown(fill(prose["noises"], r=shown(at.r), delta=f"{at.delta:g}", z=z, **densities))
-    with st.expander(words.CHECK.of(lang)):
-        st.markdown(fill(prose["check_intro"], r=shown(at.r), delta=f"{at.delta:g}"))
-        table, gap = check(at)
-        st.dataframe(table.rename(columns=_headings(lang)), hide_index=True, width="stretch")
-        st.markdown(fill(prose["check_result"], gap=difference(gap)))
-    with st.expander(words.CODE.of(lang)):
-        ours, density = st.columns(2)
-        ours.code(inspect.getsource(core_losses.huber))
-        density.code(inspect.getsource(noise.normaliser))
-        density.code(inspect.getsource(noise.density))
+    sections.section("scalings", words.SCALINGS, _draw_scalings)
+    sections.section("noises", words.NOISES, _draw_noises)
+    sections.section("check", words.CHECK, _draw_check)
+    sections.section("code", words.CODE, _draw_code)
 
 
-def _headings(lang: Language) -> dict[str, str]:
-    texts = {"ours": words.OURS, "torch": words.THEIRS, "gradient": words.OUR_GRADIENT, "autograd": words.AUTOGRAD}
-    return {"module": words.IN_PYTORCH.of(lang)} | {key: text.of(lang) for key, text in texts.items()}
+def _draw_scalings() -> None:
+    st.markdown(LESSON.say("convention"))
+    st.markdown(LESSON.say("scalings"))
 
 
-def check(at: Residual) -> tuple[pd.DataFrame, float]:
+def _draw_noises() -> None:
+    at, lang = run.residual(), state.language()
+    here = torch.tensor([at.r], dtype=torch.float64)
+    densities = {name: number(maths.density(here, name), lang, digits=3, dust=0) for name in ("l2", "l1")}
+    z = number(maths.normalizer("huber", at.delta), lang, digits=5)
+    st.markdown(LESSON.say("noises", r=number(at.r, lang), delta=plain(at.delta), z=z, **densities))
+
+
+def _draw_check() -> None:
+    at, lang = run.residual(), state.language()
+    st.markdown(LESSON.say("check_intro", r=number(at.r, lang), delta=plain(at.delta)))
+    table, apart = check(at)
+    cells = table.map(lambda value: number(value, lang, digits=6, dust=0))
+    named = {"ours": words.OURS, "torch": words.THEIRS, "gradient": words.OUR_GRADIENT, "autograd": words.AUTOGRAD}
+    cells.insert(0, say(words.IN_PYTORCH), table.index)
+    st.table(cells.rename(columns={name: say(text) for name, text in named.items()}), hide_index=True)
+    st.markdown(LESSON.say("check_result", gap=gap(apart, lang)))
+
+
+def check(at: maths.Residual) -> tuple[pd.DataFrame, float]:
     """Value and gradient at the residual: ours, PyTorch's module, autograd; and the largest difference."""
-    ours, smooth = values(at), values(at)["huber"]
-    lecture = values(Residual(at.prediction, at.truth, 1.0))["huber"]
-    delta = f"{at.delta:g}"
-    rows: list[tuple[str, tuple[float, float], torch.nn.Module, float]] = [
-        ("nn.MSELoss() / 2", ours["l2"], torch.nn.MSELoss(), 0.5),
-        ("nn.L1Loss()", ours["l1"], torch.nn.L1Loss(), 1.0),
-        (f"nn.HuberLoss(delta={delta})", ours["huber"], torch.nn.HuberLoss(delta=at.delta), 1.0),
-        (
-            f"nn.SmoothL1Loss(beta={delta})",
-            (smooth[0] / at.delta, smooth[1] / at.delta),
+    ours, delta = at.values(), plain(at.delta)
+    value, slope = ours["huber"]
+    fixed = maths.value_and_gradient(losses.huber(), at.r)
+    rows: dict[str, tuple[tuple[float, float], torch.nn.Module, float]] = {
+        "nn.MSELoss() / 2": (ours["l2"], torch.nn.MSELoss(), 0.5),
+        "nn.L1Loss()": (ours["l1"], torch.nn.L1Loss(), 1.0),
+        f"nn.HuberLoss(delta={delta})": (ours["huber"], torch.nn.HuberLoss(delta=at.delta), 1.0),
+        f"nn.SmoothL1Loss(beta={delta})": (
+            (value / at.delta, slope / at.delta),
             torch.nn.SmoothL1Loss(beta=at.delta),
             1.0,
         ),
-        ("nn.SmoothL1Loss()", lecture, torch.nn.SmoothL1Loss(), 1.0),
-    ]
-    cells: list[dict[str, str]] = []
-    gap = 0.0
-    for name, (value, slope), module, factor in rows:
-        output = torch.tensor([[at.r]], dtype=torch.float64, requires_grad=True)
-        theirs = factor * module(output, torch.zeros(1, 1, dtype=torch.float64))
-        (pull,) = torch.autograd.grad(theirs, output)
-        torchs, autograds = float(theirs.detach()), float(pull)
-        gap = max(gap, abs(value - torchs), abs(slope - autograds))
-        numbers = {"ours": value, "torch": torchs, "gradient": slope, "autograd": autograds}
-        cells.append({"module": name} | {key: f"{number:.6g}" for key, number in numbers.items()})
-    return pd.DataFrame(cells), gap
+        "nn.SmoothL1Loss()": (fixed, torch.nn.SmoothL1Loss(), 1.0),
+    }
+    cells = {}
+    for name, (mine, module, factor) in rows.items():
+        theirs = maths.torch_value_and_gradient(module, at.r, factor=factor)
+        cells[name] = [mine[0], theirs[0], mine[1], theirs[1]]
+    table = pd.DataFrame.from_dict(cells, orient="index", columns=["ours", "torch", "gradient", "autograd"])
+    apart = [(table["ours"] - table["torch"]).abs().max(), (table["gradient"] - table["autograd"]).abs().max()]
+    return table, float(max(apart))
+
+
+def _draw_code() -> None:
+    ours, density = st.columns(2)
+    ours.code(inspect.getsource(losses.huber))
+    density.code(inspect.getsource(maths.normalizer) + "\n\n" + inspect.getsource(maths.density))

@@ -1,42 +1,33 @@
-"""The page of the lesson."""
+"""The stage of the lesson: one of its four parts, each with its own controls, pictures and words."""
 
-from lessons.regression_losses import LESSON, losses, outlier
-from lessons.regression_losses.controls import PART, STEP
-from texts import story
-from ui import controls, frame, live, quiz, stage, state
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lessons.regression_losses import LESSON, constant, losses, outlier, training
+from lessons.regression_losses.controls import PART
+from ui import controls, frame, quiz, stage, state
+from ui.lesson import say
+
+# How each part draws its controls, and then its pictures and what is told.
+PARTS: dict[str, tuple[Callable[[], None], Callable[[], None]]] = {
+    "losses": (losses.choose, losses.draw),
+    "outlier": (outlier.choose, outlier.draw),
+    "constant": (constant.choose, constant.draw),
+    "training": (training.choose, training.draw),
+}
 
 
 def draw() -> None:
     """The page."""
-    lang = state.language()
+    part = str(state.value(PART))
+    frame.header(say(LESSON.title), LESSON.say(f"sentence_{part}"))
     left, right = stage.columns()
+    choose, draw_part = PARTS[part]
     with right:
-        part = controls.pick(PART)
-    frame.header(LESSON.title.of(lang), story(LESSON.folder, lang)[f"sentence_{part}"])
+        controls.draw(PART)
     with left:
-        choose = {
-            "outlier": outlier.choose_scene,
-            "constant": outlier.choose_constant,
-            "training": outlier.choose_training,
-        }
-        chosen = choose.get(part, losses.choose)()
+        choose()
     with right:
-        if part == "training":
-            scrub, player = stage.player_row()
-            with scrub:
-                step = int(controls.draw(STEP))
-            with player:
-                live.tie(outlier.LIVE["training"], step=STEP)
-            outlier.draw_training(chosen, lang)
-            outlier.tell_training(chosen, step, lang)
-        else:
-            live.tie(outlier.LIVE.get(part, losses.LIVE))
-        if part == "losses":
-            losses.draw(chosen, lang)
-            losses.tell_more(chosen, lang)
-        elif part == "outlier":
-            outlier.draw_scene(chosen, lang)
-            outlier.tell_scene_more(chosen, lang)
-        elif part == "constant":
-            outlier.draw_constant(*chosen, lang)
+        draw_part()
         quiz.draw(LESSON)

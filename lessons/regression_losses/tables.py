@@ -1,11 +1,12 @@
-"""The tables of the lesson on L2, L1 and Huber: columns by which `charts.robust` reads them.
+"""The tables of the lesson on L2, L1 and Huber: columns by which its pictures read them.
 
 The losses are called l2 (half-squared), l1 (absolute) and huber. Outliers and deltas are the options of the sliders; a
 table over both holds, for each outlier in turn, one row for each delta in turn.
 
 - examples_frame: x, y (before the outlier is added), far (whether this is the example it is added to)
 - fits_frame: outlier, delta, w_<loss>, b_<loss>, distance_<loss> (root mean square over the examples of how far the
-  fitted line lies from the true one)
+  fitted line lies from the true one), moved_<loss> (how far the line has risen, at the example that the outlier is
+  added to, since nothing was added: what "moves" means everywhere in this lesson)
 - scene_frame: one row: true_w, true_b, x and y of the example that the outlier is added to, low and high (of the labels
   before it is added)
 - points_frame: y (before the outlier is added), far
@@ -28,8 +29,7 @@ from core.losses import LOSSES
 from core.tables import OFF_THE_CHART
 from core.theory import design
 from core.training import History
-
-SHORT = {"l2": "half_squared", "l1": "absolute", "huber": "huber"}
+from lessons.regression_losses.names import SHORT
 
 
 def examples_frame(x: Tensor, y: Tensor, far: int) -> pd.DataFrame:
@@ -59,7 +59,12 @@ def moved(y: Tensor, far: int, outliers: Sequence[float]) -> Tensor:
 def fits_frame(
     x: Tensor, y: Tensor, far: int, truth: Tensor, *, outliers: Sequence[float], deltas: Sequence[float]
 ) -> pd.DataFrame:
-    """The lines fitted to x, y (n,) under the three losses, for each outlier and delta."""
+    """The lines fitted to x, y (n,) under the three losses, for each outlier and delta. The first outlier is 0.
+
+    Errors: ValueError, with the value, for another first outlier.
+    """
+    if outliers[0] != 0:
+        raise ValueError(f"the first outlier must be 0, got {outliers[0]}")
     labels, Z = moved(y, far, outliers), design(x[:, None])
     straight = {"l2": fit_half_squared(Z, labels), "l1": fit_absolute(x.expand_as(labels), labels)}
     fits = {name: theta.repeat_interleave(len(deltas), 0) for name, theta in straight.items()}
@@ -68,6 +73,8 @@ def fits_frame(
     for name, theta in fits.items():
         columns |= {f"w_{name}": theta[:, 0].numpy(), f"b_{name}": theta[:, 1].numpy()}
         columns[f"distance_{name}"] = distance(Z, theta, truth).numpy()
+        before = theta[: len(deltas)].repeat(len(outliers), 1)
+        columns[f"moved_{name}"] = ((theta - before) @ Z[far]).numpy()
     return pd.DataFrame(columns)
 
 

@@ -3,32 +3,36 @@
 from lessons.regression_losses import experiments
 from texts import Text
 from ui.question import Exercise, Question
+from ui.state import Value
 
-_LOSSES: dict[str, float | bool | str] = {"part": "losses", "prediction": 3.0, "truth": 0.0, "delta": 1.0}
-_LINE: dict[str, float | bool | str] = {
+_LOSSES: dict[str, Value] = {"part": "losses", "prediction": 3.0, "truth": 0.0, "delta": 1.0}
+_LINE: dict[str, Value] = {
     "part": "outlier", "outlier": 10_000, "outlier_at": 0, "delta": 1.0, "tails": "gaussian", "noise": 0.5, "n": 20,
     "seed": 0,
 }  # fmt: skip
 
 QUESTIONS = (
     Question(
-        key="wild_label",
-        experiment=experiments.wild_label,
+        key="outlier_line",
+        experiment=experiments.outlier_line,
         prompt=Text(
-            "10000 is added to one of 20 labels. Under which loss does the fitted line move least?",
-            "20个标签中有一个被加上10000。用哪种损失时，拟合的直线移动得最少？",
+            "One of 20 labels is moved further and further, up to 10000. Which of the three fitted lines follow it?",
+            "20个标签中有一个越移越远，最后加上了10000。三条拟合直线中，哪几条一直跟着它走？",
         ),
         options=(
-            Text("L2: it averages the error out", "L2：误差被平均掉了"),
-            Text("L1: it only asks on which side", "L1：它只看在哪一侧"),
-            Text("All alike: it is one label of twenty", "都一样：只是二十个标签中的一个"),
+            Text("Only L2's: its gradient grows with the residual", "只有L2的：它的梯度随残差增大"),
+            Text("L2's and Huber's: both begin as a parabola", "L2和Huber的：两者在开头都是抛物线"),
+            Text("None: it is one label of twenty", "都不跟：只是二十个标签中的一个"),
+            Text("All: each must fit every label", "都跟：每条都要拟合每个标签"),
         ),
-        claim=1,
+        claim=0,
         settings=_LINE,
         reason=Text(
-            "The line moves by @{l2} under L2, by @{l1} under L1 and by @{huber} under Huber's loss (δ = 1). L1 only "
-            "asks on which side of the line the label lies, not how far off.",
-            "直线的移动量：L2是@{l2}，L1是@{l1}，Huber（δ = 1）是@{huber}。L1只看标签在直线的哪一侧，不看离得多远。",
+            "At that example the line has moved by @{l2} under L2, but only by @{l1} under L1 and @{huber} under Huber's loss "
+            "(δ = 1), and these two have stopped: beyond δ neither gradient depends on how far off the label is. Which of the "
+            "two moves least depends on δ and on the data: here it is @{least}.",
+            "在那个样本处，L2的直线移动了@{l2}，而L1只移动@{l1}，Huber（δ = 1）只移动@{huber}，并且这两条已经停下："
+            "残差超过δ后，两者的梯度都不再随距离变化。L1和Huber哪个移动得更少，取决于δ和数据：这里是@{least}。",
         ),
     ),
     Question(
@@ -64,9 +68,9 @@ QUESTIONS = (
         settings=_LOSSES | {"prediction": 0.1},
         reason=Text(
             "L1's gradient is the sign of the residual: @{before} before and @{after} after, however close the "
-            "prediction is. With a constant learning rate its steps do not shrink, so it jitters; L2's and Huber's do "
-            "(@{huber} here).",
-            "L1的梯度是残差的符号：之前是@{before}，之后是@{after}，离得再近也一样。学习率不变时步子不会变小，所以会抖动；L2和Huber的梯度会变小（这里是@{huber}）。",
+            "prediction is. Where the labels have no noise, steps at a constant learning rate then do not shrink, so it jitters; "
+            "the gradients of L2 and Huber do shrink (to @{huber} here).",
+            "L1的梯度是残差的符号：之前是@{before}，之后是@{after}，离得再近也一样。标签没有噪声、学习率不变时，步子因此不会变小，所以会抖动；L2和Huber的梯度会变小（这里是@{huber}）。",
         ),
     ),
     Question(
@@ -125,8 +129,8 @@ EXERCISES = (
     ),
     Exercise(
         Text(
-            "Five examples, and the wild one stands at the left end: does L1 still hold? Then try other seeds.",
-            "只有五个样本，而离谱的那个在最左端：L1还守得住吗？再换几个种子。",
+            "Five examples, and the outlier stands at the left end: does L1's line still hold? Then try other seeds.",
+            "只有五个样本，而离群的那个在最左端：L1的直线还稳得住吗？再换几个种子。",
         ),
         _LINE | {"outlier": 20, "n": 5, "seed": 1},
     ),

@@ -13,14 +13,14 @@ CHART = {
     "mixed": Text("mixed", "两者兼有"),
     "prediction": Text("prediction", "预测"),
     "truth": Text("truth", "真实值"),
-    "lecture": Text("lecture", "课件"),
+    "fixed": Text("threshold fixed", "阈值固定"),
     "tail": Text("tail slope", "尾部斜率"),
     "y": Text("label y", "标签y"),
-    "true_line": Text("true line", "真实直线"),
+    "true_line": Text("true line: y", "真实直线：y"),
     "constant": Text("constant c", "常数c"),
     "distance": Text("off by", "偏离"),
-    "distance_axis": Text("distance from truth", "与真实直线的距离"),
-    "outlier": Text("added to one label", "加在一个标签上的量"),
+    "distance_axis": Text("off by (log scale)", "偏离（对数坐标）"),
+    "outlier": Text("added to one label (log scale beyond 1)", "加在一个标签上的量（超过1后为对数坐标）"),
     "labels": Text("labels", "标签"),
     "best_l2": Text("mean loss is least at c = mean =", "平均损失最小处：c = 平均值 ="),
     "best_l1": Text("mean loss is least at c = median =", "平均损失最小处：c = 中位数 ="),
@@ -28,14 +28,20 @@ CHART = {
     "off": Text("(off the chart, to the right)", "（在图的右侧之外）"),
     "step": Text("step", "步"),
     "error": Text("parameter error", "参数误差"),
+    "error_axis": Text("parameter error (log scale)", "参数误差（对数坐标）"),
     "size": Text("size of the gradient", "梯度的大小"),
-    "none": Text("off the chart", "超出图的范围"),
+    "size_axis": Text("size of the gradient (log scale)", "梯度的大小（对数坐标）"),
+    "gone": Text("beyond 10⁸", "超过10⁸"),
+    "below": Text("(below the axis)", "（在图的下方之外）"),
+    "above": Text("(above the axis)", "（在图的上方之外）"),
+    "below_axis": Text("below the axis:", "在图的下方之外："),
+    "beyond": Text("examples off the chart: @{n}", "图外的样本：@{n}个"),
     "no_step": Text("none yet", "还没有"),
 }
 PART = Text("Part of the lesson", "本课的部分")
 PARTS = {
     "losses": Text("Three losses", "三种损失"),
-    "outlier": Text("One wild label", "一个离谱的标签"),
+    "outlier": Text("One outlier", "一个离群的标签"),
     "constant": Text("Best constant", "最佳常数"),
     "training": Text("Training", "训练"),
 }
@@ -74,13 +80,13 @@ LOSS_ALTS = {
         "三种损失的梯度随残差变化的曲线，各标出当前点。",
     ),
     "density": Text(
-        "The likelihoods of the three losses, normalised to densities, with the current point on each.",
+        "The likelihoods of the three losses, normalized to densities, with the current point on each.",
         "三种损失对应的似然（已规范化为密度），各标出当前点。",
     ),
 }
 SCALING_ALT = Text(
-    "Huber's loss in three scalings: the lecture's, HuberLoss and SmoothL1Loss of PyTorch.",
-    "Huber损失的三种写法：课件的、PyTorch的HuberLoss和SmoothL1Loss。",
+    "Huber's loss in three scalings: HuberLoss and SmoothL1Loss of PyTorch, and with the threshold fixed at 1.",
+    "Huber损失的三种写法：PyTorch的HuberLoss和SmoothL1Loss，以及阈值固定为1的写法。",
 )
 SCENE_ALT = Text(
     "Examples with one label moved away, the true line, and the lines fitted under L2, L1 and Huber's loss.",
@@ -115,10 +121,20 @@ AUTOGRAD = Text("autograd", "自动微分")
 SCALINGS = Text(
     "L2 here is half of MSELoss, and three losses are called Huber", "这里的L2是MSELoss的一半；叫Huber的损失有三种"
 )
-NOISES = Text("Which noise each loss is the likelihood of", "每种损失是哪种噪声的似然")
+NOISES = Text("Which noise each loss stands for", "每种损失对应哪种噪声")
 WHY_LINE = Text("Why L2 follows the label, and the others stop", "为什么L2跟着标签走，另外两种会停下")
 WHY_CONSTANT = Text("Why the mean, why the median", "为什么是平均值，为什么是中位数")
-WHY_TRAINING = Text("Why L1 jitters", "为什么L1会抖动")
+WHY_TRAINING = Text("Why L1 does not come to rest", "为什么L1停不下来")
 CHECK = Text("Check against PyTorch", "与PyTorch对照")
 RUN_CHECK = Text("Train with nn and optim", "用nn和optim训练")
-CODE = Text("The code that ran", "运行的代码")
+CODE = Text("The code, in PyTorch", "PyTorch代码")
+KINDS = {
+    "settled": Text("Settled", "已到位"),
+    "close": Text("Almost there", "快到了"),
+    "jittering": Text("Jittering", "在抖动"),
+    "overshooting": Text("Overshooting", "冲过头"),
+    "unstable": Text("Unstable", "不稳定"),
+    "diverged": Text("Diverged", "已发散"),
+    "under_way": Text("Under way", "还在路上"),
+}
+KIND = Text("@{kind}: @{names}.", "@{kind}：@{names}。")

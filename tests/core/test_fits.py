@@ -6,8 +6,8 @@ from scipy import optimize
 
 from core.fits import average_distance, distance, fit_absolute, fit_half_squared, fit_huber, leverage
 from core.theory import design
-from lessons.regression_losses import maths as wild
-from lessons.regression_losses.noise import TAILS, draw
+from lessons.regression_losses import maths
+from lessons.regression_losses.maths import TAILS, draw
 
 DELTAS = (0.1, 0.5, 1.0, 3.0)
 
@@ -88,7 +88,7 @@ def test_three_points_by_hand():
 def test_hubers_constant_by_hand():
     # Labels 0, 1.2, 1.5, 2.3, 5 with delta 1: at c the ends pull with 1 and -1, so the three in the middle balance:
     # c = (1.2 + 1.5 + 2.3) / 3 = 5/3, which is further than 1 from 0 and from 5 and nearer to the others.
-    y = torch.tensor([wild.LABELS], dtype=torch.float64)
+    y = torch.tensor([maths.LABELS], dtype=torch.float64)
     one = torch.ones(5, 1, dtype=torch.float64)
     assert float(fit_huber(one, y, torch.ones(1, dtype=torch.float64))) == pytest.approx(5 / 3, abs=1e-12)
 
@@ -183,7 +183,7 @@ def test_the_loss_that_is_the_noises_likelihood_comes_closest_on_average(seeded)
     found = {}
     for tails in TAILS:
         x, unit = draw(tails, (300, 50), generator=seeded(9))
-        found[tails] = average_distance(x, 0.5 * unit, wild.truth(), outlier=0, rank=0, delta=1.0)
+        found[tails] = average_distance(x, 0.5 * unit, maths.truth(), outlier=0, rank=0, delta=1.0)
     assert found["gaussian"]["half_squared"] < 0.95 * found["gaussian"]["absolute"]
     assert found["laplace"]["absolute"] < 0.95 * found["laplace"]["half_squared"]
     assert found["student"]["absolute"] < 0.8 * found["student"]["half_squared"]
@@ -198,4 +198,4 @@ def test_distance_by_hand():
 
 @pytest.mark.parametrize(("share", "expected"), [(0, 0), (50, 10), (100, 20)])
 def test_the_outliers_place(share, expected):
-    assert wild.rank(share, 21) == expected
+    assert maths.rank(share, 21) == expected

@@ -7,20 +7,19 @@ the axis ends, and for each loss value_<loss>, slope_<loss> and density_<loss> a
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
 
+from charts.follow import Followed, follow
 from charts.look import Look
+from charts.numbers import Shown, fixed, number, quote, text
 from charts.palette import DATA, LEARNED, LOSSES, TRUTH
-from charts.parts import finished, line_height, readout
+from charts.parts import finished
+from lessons.regression_losses.names import NAMES
+from lessons.regression_losses.pictures.marks import derived, named, one, strip, stroke
 
-NAMES = {"l2": "L2", "l1": "L1", "huber": "Huber"}
-DASHES: dict[str, list[float]] = {"l2": [1, 0], "l1": [2, 2.5], "huber": [9, 4]}
-MOST_DELTA = 5.0
-_NOISES = {"l2": "gaussian", "l1": "laplace", "huber": "mixed"}
-SAMPLES = {"l2": "── ", "l1": "··· ", "huber": "– – "}  # of the dashes, for a line of text
 _SMOOTH = "#0c7f95"
 _HEIGHT = 200  # of a panel on a screen, in pixels
 _ROOT = math.sqrt(2 * math.pi)
@@ -44,29 +43,18 @@ def density(name: str, r: str) -> str:
     return f"exp(-({value(name, r)})) / {scale}"
 
 
-def parameters() -> list[alt.Parameter]:
+def parameters(follows: Sequence[Followed], reach: float) -> list[alt.Parameter]:
     """The parameters that follow the page's sliders, and what follows from them for all rows."""
-    ends: dict[str, Any] = {"min": -5, "max": 5, "step": 0.1}
     expressions = {
         "r": "round(10 * (prediction - truth)) / 10",
-        "reach": "max(5, abs(r))",
+        "reach": f"max({reach:g}, abs(r))",
         # erf(delta / sqrt 2) is the probability of lying within delta standard deviations.
         "Z": f"{_ROOT} * (2 * cumulativeNormal(delta) - 1) + 2 / delta * exp(-delta * delta / 2)",
     }
     for name in NAMES:
         expressions |= {f"value_{name}": value(name, "r"), f"slope_{name}": slope(name, "r")}
         expressions[f"density_{name}"] = density(name, "r")
-    return [
-        alt.param(name="prediction", value=0.0, bind=alt.binding_range(**ends)),
-        alt.param(name="truth", value=0.0, bind=alt.binding_range(**ends)),
-        delta_parameter(),
-        *(alt.param(name=name, expr=expression) for name, expression in expressions.items()),
-    ]
-
-
-def delta_parameter() -> alt.Parameter:
-    """Where Huber's loss turns from a parabola into a line."""
-    return alt.param(name="delta", value=1.0, bind=alt.binding_range(min=0.1, max=MOST_DELTA, step=0.1))
+    return [*map(follow, follows), *derived(expressions)]
 
 
 def curve(expression: str) -> alt.Chart:
@@ -76,30 +64,6 @@ def curve(expression: str) -> alt.Chart:
     return alt.Chart(alt.sequence(0, 101, as_="i")).transform_calculate(r=r).transform_calculate(y=expression)
 
 
-def _one() -> alt.Chart:
-    return alt.Chart(alt.sequence(0, 1, as_="i"))
-
-
-def _panel(kind: str, y: alt.Y, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
-    x = _x(labels)
-    if kind == "density":  # the tails are where the axis's title stands elsewhere
-        x = x.axis(titleY=look.font + 6 - look.height * _HEIGHT)
-    curves = {"value": value, "slope": slope, "density": density}[kind]
-    layers: list[alt.Chart] = [_now(look).encode(x=x)]
-    for name, colour in LOSSES.items():
-        rows = curve(curves(name, "datum.r"))
-        if kind == "slope" and name == "l1":  # the jump at 0 is no part of the curve
-            rows = curve("datum.r ? " + curves(name, "datum.r") + " : null")
-        line: dict[str, Any] = {"color": colour, "strokeWidth": look.stroke, "strokeDash": DASHES[name], "clip": True}
-        layers.append(rows.mark_line(**line).encode(x=x, y=y, order="i:Q"))
-    for name, colour in LOSSES.items():
-        here = _one().transform_calculate(r="r", y=f"{kind}_{name}")
-        if kind == "value":
-            layers.append(_tangent(name, colour, look).encode(x=x, y=y, x2="r2:Q", y2="y2:Q"))
-        layers.append(here.mark_circle(color=colour, size=7 * look.point, opacity=1).encode(x=x, y=y))
-    return alt.layer(*layers)
-
-
 def _x(labels: Mapping[str, str]) -> alt.X:
     scale = alt.Scale(domain=[alt.ExprRef("-reach"), alt.ExprRef("reach")], nice=False)
     return alt.X("r:Q", title=labels["residual"], scale=scale)
@@ -107,114 +71,156 @@ def _x(labels: Mapping[str, str]) -> alt.X:
 
 def _now(look: Look) -> alt.Chart:
     rule: dict[str, Any] = {"color": DATA, "strokeWidth": 0.4 * look.stroke, "strokeDash": [4, 3]}
-    return _one().transform_calculate(r="r").mark_rule(**rule)
+    here: alt.Chart = one().transform_calculate(r="r").mark_rule(**rule)
+    return here
 
 
-def _tangent(name: str, colour: str, look: Look) -> alt.Chart:
+def _tangent(name: str, look: Look) -> alt.Chart:
     """The tangent at r, over a quarter of the axis."""
     ends: dict[str, Any] = {"r": "r - reach / 4", "r2": "r + reach / 4"}
     ends |= {"y": f"value_{name} - slope_{name} * reach / 4", "y2": f"value_{name} + slope_{name} * reach / 4"}
-    rule: dict[str, Any] = {"color": colour, "strokeWidth": 1.8 * look.stroke, "opacity": 0.35, "clip": True}
-    return _one().transform_calculate(**ends).mark_rule(**rule)
+    mark: dict[str, Any] = {"color": LOSSES[name], "strokeWidth": 1.8 * look.stroke, "opacity": 0.35, "clip": True}
+    rule: alt.Chart = one().transform_calculate(**ends).mark_rule(**mark)
+    return rule
 
 
-def _strip(lines: Mapping[str, tuple[str, str]], look: Look) -> alt.LayerChart:
-    """Lines of text, by their colour and expression."""
-    texts = [
-        readout(_one(), text, line, colour, look)
-        for line, (text, colour) in enumerate(lines.values())
+def _y(title: str, domain: list[object]) -> alt.Y:
+    return alt.Y("y:Q", title=title, scale=alt.Scale(domain=domain, nice=False), axis=alt.Axis(tickCount=5))
+
+
+def _dots(kind: str, x: alt.X, y: alt.Y, look: Look) -> list[alt.Chart]:
+    """The current point on each curve."""
+    return [
+        one().transform_calculate(r="r", y=f"{kind}_{name}")
+        .mark_circle(color=colour, size=7 * look.point, opacity=1).encode(x=x, y=y)
+        for name, colour in LOSSES.items()
     ]  # fmt: skip
-    return alt.layer(*texts, view=alt.ViewConfig(stroke=None)).properties(height=line_height(look) * len(texts))
 
 
-def _numbers(kind: str, labels: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """For each loss its name, what it is called here, and its number at r."""
-    words = {
-        "value": {"l2": "r²/2", "l1": "|r|", "huber": "' + (abs(r) <= delta ? 'r²/2' : 'δ|r| − δ²/2') + '"},
-        "slope": {"l2": "r", "l1": "sign r", "huber": labels["clamped"]},
-        "density": {name: labels[noise] for name, noise in _NOISES.items()},
-    }[kind]
-    lines: dict[str, tuple[str, str]] = {}
-    for name, colour in LOSSES.items():
-        here = f"{kind}_{name}"
-        form = f"{here} < 0.001 ? '.1e' : '.4f'" if kind == "density" else "'.3~f'"
-        number = f"replace(format({here}, {form}), '-', '−')"
-        lines[name] = (f"'{SAMPLES[name]}{NAMES[name]}: {words[name]} = ' + {number}", colour)
-    return lines
+def _chart(
+    lines: Sequence[tuple[str, str]],
+    layers: Sequence[alt.Chart],
+    look: Look,
+    params: list[alt.Parameter],
+    *,
+    height: float = _HEIGHT,
+) -> dict[str, Any]:
+    panel = alt.layer(*layers).properties(height=look.height * height)
+    return finished(alt.vconcat(strip(lines, look), panel, spacing=2), params, look)
 
 
-def loss_chart(kind: str, labels: Mapping[str, str], look: Look) -> dict[str, Any]:
-    """The three curves of one kind: `value` with tangents, `slope`, or `density`; the current point on each."""
-    domain: list[object] = {
-        "value": [0, alt.ExprRef("reach * reach / 2")],
-        "slope": [alt.ExprRef("-reach"), alt.ExprRef("reach")],
-        "density": [0, 0.55],
-    }[kind]
-    y = alt.Y("y:Q", title=labels[kind], scale=alt.Scale(domain=domain, nice=False), axis=alt.Axis(tickCount=5))
-    panel = _panel(kind, y, labels, look).properties(height=look.height * _HEIGHT)
-    return finished(alt.vconcat(_strip(_numbers(kind, labels), look), panel, spacing=2), parameters(), look)
+def value_chart(labels: Mapping[str, str], look: Look, *, follows: Sequence[Followed], reach: float) -> dict[str, Any]:
+    """The three losses with the current point and its tangent on each."""
+    x, y = _x(labels), _y(labels["value"], [0, alt.ExprRef("reach * reach / 2")])
+    layers = [_now(look).encode(x=x)]
+    for name in LOSSES:
+        layers.append(curve(value(name, "datum.r")).mark_line(**stroke(name, look)).encode(x=x, y=y, order="i:Q"))
+        layers.append(_tangent(name, look).encode(x=x, y=y, x2="r2:Q", y2="y2:Q"))
+    formulas = {"l2": "r²/2", "l1": "|r|", "huber": Shown("(abs(r) <= delta ? 'r²/2' : 'δ|r| − δ²/2')")}
+    lines = [
+        (named(name, ": ", formulas[name], " = ", number(f"value_{name}", labels["lost"])), colour)
+        for name, colour in LOSSES.items()
+    ]
+    return _chart(lines, [*layers, *_dots("value", x, y, look)], look, parameters(follows, reach))
 
 
-def residual_chart(labels: Mapping[str, str], look: Look) -> dict[str, Any]:
+def slope_chart(labels: Mapping[str, str], look: Look, *, follows: Sequence[Followed], reach: float) -> dict[str, Any]:
+    """The gradients of the three losses with the current point on each."""
+    x, y = _x(labels), _y(labels["slope"], [alt.ExprRef("-reach"), alt.ExprRef("reach")])
+    layers = [_now(look).encode(x=x)]
+    for name in LOSSES:
+        of = slope(name, "datum.r")
+        rows = curve(f"datum.r ? {of} : null" if name == "l1" else of)  # the jump at 0 is no part of the curve
+        layers.append(rows.mark_line(**stroke(name, look)).encode(x=x, y=y, order="i:Q"))
+    formulas = {"l2": "r", "l1": "sign r", "huber": labels["clamped"]}
+    lines = [
+        (named(name, f": {formulas[name]} = ", number(f"slope_{name}", labels["lost"])), colour)
+        for name, colour in LOSSES.items()
+    ]
+    return _chart(lines, [*layers, *_dots("slope", x, y, look)], look, parameters(follows, reach))
+
+
+def density_chart(
+    labels: Mapping[str, str], look: Look, *, follows: Sequence[Followed], reach: float
+) -> dict[str, Any]:
+    """The likelihoods of the three losses as densities, with the current point on each."""
+    # The tails are where the axis's title stands elsewhere.
+    x = _x(labels).axis(titleY=look.font + 6 - look.height * _HEIGHT)
+    y = _y(labels["density"], [0, 0.55])
+    layers = [_now(look).encode(x=x)]
+    for name in LOSSES:
+        layers.append(curve(density(name, "datum.r")).mark_line(**stroke(name, look)).encode(x=x, y=y, order="i:Q"))
+    noises = {"l2": labels["gaussian"], "l1": labels["laplace"], "huber": labels["mixed"]}
+    lines = [
+        (named(name, f": {noises[name]} = ", number(f"density_{name}", labels["lost"], digits=3, dust=0)), colour)
+        for name, colour in LOSSES.items()
+    ]
+    return _chart(lines, [*layers, *_dots("density", x, y, look)], look, parameters(follows, reach))
+
+
+def residual_chart(
+    labels: Mapping[str, str], look: Look, *, follows: Sequence[Followed], reach: float
+) -> dict[str, Any]:
     """Prediction and truth on one axis, and the residual as the arrow from the truth to the prediction."""
-    marks = alt.Axis(values=list(range(-5, 6)))
-    x = alt.X("x:Q", title=None, axis=marks, scale=alt.Scale(domain=[-5.1, 5.1], nice=False))
+    end, edge = round(reach), 0.7 * reach
+    ticks = alt.Axis(values=list(range(-end, end + 1)))
+    scale = alt.Scale(domain=[-1.02 * reach, 1.02 * reach], nice=False)
+    x = alt.X("x:Q", title=None, axis=ticks, scale=scale)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=None)
-    arrow = _one().transform_calculate(x="truth", x2="prediction", y="0.5")
+    arrow = one().transform_calculate(x="truth", x2="prediction", y="0.5")
     line: dict[str, Any] = {"color": DATA, "strokeWidth": 1.4 * look.stroke}
-    layers = [arrow.mark_rule(**line).encode(x=x, x2="x2:Q", y=y)]
+    layers: list[alt.Chart] = [arrow.mark_rule(**line).encode(x=x, x2="x2:Q", y=y)]
     for key, colour, symbol, lift in (("truth", TRUTH, "y", 1), ("prediction", LEARNED, "ŷ", -1)):
-        at = _one().transform_calculate(
-            x=key, y="0.5", text=f"'{labels[key]} {symbol} = ' + replace(format({key}, '.1f'), '-', '−')"
-        )
+        written = text(f"{labels[key]} {symbol} = ", fixed(key, labels["lost"], decimals=1))
+        at = one().transform_calculate(x=key, y="0.5", text=written)
         shape: dict[str, Any] = {"shape": "square" if key == "truth" else "circle", "filled": True, "opacity": 1}
         layers.append(at.mark_point(**shape, color=colour, size=8 * look.point).encode(x=x, y=y))
         word: dict[str, Any] = {"fontSize": look.font + 1, "fontWeight": 600, "color": colour}
         # Near the ends the words turn inwards, so that they are not cut off.
-        word |= {
-            "dy": lift * 1.15 * look.font,
-            "align": alt.ExprRef(f"{key} > 3.5 ? 'right' : {key} < -3.5 ? 'left' : 'center'"),
-        }
-        layers.append(at.mark_text(**word).encode(x=x, y=y, text="text:N"))
-    gap = "'r = ŷ − y = ' + replace(format(r, '.1f'), '-', '−')"
+        side = alt.ExprRef(f"{key} > {edge} ? 'right' : {key} < {-edge} ? 'left' : 'center'")
+        layers.append(at.mark_text(**word, dy=lift * 1.15 * look.font, align=side).encode(x=x, y=y, text="text:N"))
     # In the middle of a long arrow; beside a short one, on the side with more room.
-    place = {"x": "abs(r) >= 3.5 ? (prediction + truth) / 2 : prediction + truth > 0 ? -5 : 5", "text": gap}
-    side = "abs(r) >= 3.5 ? 'center' : prediction + truth > 0 ? 'left' : 'right'"
-    number: dict[str, Any] = {"fontSize": look.font + 1, "fontWeight": 600, "color": DATA, "align": alt.ExprRef(side)}
-    shown = _one().transform_calculate(**place, y="0.5").mark_text(**number, dy=-1.25 * look.font)
-    layers.append(shown.encode(x=x, y=y, text="text:N"))
-    return finished(alt.layer(*layers).properties(height=5 * look.font), parameters(), look)
+    place = f"abs(r) >= {edge} ? (prediction + truth) / 2 : prediction + truth > 0 ? {-reach} : {reach}"
+    turn = alt.ExprRef(f"abs(r) >= {edge} ? 'center' : prediction + truth > 0 ? 'left' : 'right'")
+    shown: dict[str, Any] = {
+        "x": place,
+        "y": "0.5",
+        "text": text("r = ŷ − y = ", fixed("r", labels["lost"], decimals=1)),
+    }
+    number_mark: dict[str, Any] = {"fontSize": look.font + 1, "fontWeight": 600, "color": DATA, "align": turn}
+    gap = one().transform_calculate(**shown).mark_text(**number_mark, dy=-1.25 * look.font)
+    layers.append(gap.encode(x=x, y=y, text="text:N"))
+    chart = alt.layer(*layers).properties(height=5 * look.font)
+    return finished(chart, parameters(follows, reach), look)
 
 
-_SCALINGS = {"huber": ("delta", "1", [1, 0]), "smooth": ("delta", "delta", [9, 4]), "lecture": ("1", "1", [2, 2.5])}
+# For each scaling: where it bends, by what it is divided, its dashes.
+_SCALINGS = {"huber": ("delta", "1", [1, 0]), "smooth": ("delta", "delta", [9, 4]), "fixed": ("1", "1", [2, 2.5])}
 
 
 def scaling(name: str, r: str) -> str:
-    """`huber`: nn.HuberLoss(delta); `smooth`: nn.SmoothL1Loss(beta=delta); `lecture`: with delta 1."""
+    """`huber`: nn.HuberLoss(delta); `smooth`: nn.SmoothL1Loss(beta=delta); `fixed`: with delta 1."""
     delta, divisor, _ = _SCALINGS[name]
     return f"({value('huber', r, delta)}) / {divisor}"
 
 
-def scaling_chart(labels: Mapping[str, str], look: Look) -> dict[str, Any]:
+def scaling_chart(
+    labels: Mapping[str, str], look: Look, *, follows: Sequence[Followed], reach: float
+) -> dict[str, Any]:
     """The three scalings of Huber's loss; they are one at delta = 1."""
-    words = {
-        "huber": "'── HuberLoss(δ = '",
-        "smooth": "'– – SmoothL1Loss(β = '",
-        "lecture": f"'··· {labels['lecture']}(δ = '",
-    }
-    colours = {"huber": LOSSES["huber"], "smooth": _SMOOTH, "lecture": DATA}
-    lines: dict[str, tuple[str, str]] = {}
-    end = alt.ExprRef("1.2 * reach")
-    x, y = _x(labels), alt.Y("y:Q", title=labels["value"], scale=alt.Scale(domain=[0, end], nice=False))
-    y = y.axis(tickCount=4)
-    layers: list[alt.Chart] = [_now(look).encode(x=x)]
+    words = {"huber": "── HuberLoss(δ = ", "smooth": "– – SmoothL1Loss(β = ", "fixed": f"··· {labels['fixed']} (δ = "}
+    colours = {"huber": LOSSES["huber"], "smooth": _SMOOTH, "fixed": DATA}
+    lines: list[tuple[str, str]] = []
+    x, y = _x(labels), _y(labels["value"], [0, alt.ExprRef("1.2 * reach")]).axis(tickCount=4)
+    layers = [_now(look).encode(x=x)]
     for name, (delta, divisor, dash) in _SCALINGS.items():
-        line: dict[str, Any] = {"color": colours[name], "strokeWidth": look.stroke, "strokeDash": dash, "clip": True}
-        layers.append(curve(scaling(name, "datum.r")).mark_line(**line).encode(x=x, y=y, order="i:Q"))
-        dot = _one().transform_calculate(r="r", y=scaling(name, "r"))
+        mark: dict[str, Any] = {"color": colours[name], "strokeWidth": look.stroke, "strokeDash": dash, "clip": True}
+        layers.append(curve(scaling(name, "datum.r")).mark_line(**mark).encode(x=x, y=y, order="i:Q"))
+        dot = one().transform_calculate(r="r", y=f"scaled_{name}")
         layers.append(dot.mark_circle(color=colours[name], size=6 * look.point, opacity=1, clip=True).encode(x=x, y=y))
-        tail = f"format({delta} / {divisor}, '.1f')"
-        text = f"{words[name]} + format({delta}, '.1f') + ') = ' + format({scaling(name, 'r')}, '.3~f')"
-        lines[name] = (f"{text} + '   {labels['tail']} ' + {tail}", colours[name])
-    panel = alt.layer(*layers).properties(height=look.height * 105)
-    return finished(alt.vconcat(_strip(lines, look), panel, spacing=2), parameters(), look)
+        bend, here = fixed(delta, labels["lost"], decimals=1), number(f"scaled_{name}", labels["lost"])
+        tail = fixed(f"{delta} / {divisor}", labels["lost"], decimals=1)
+        off = Shown(f"(scaled_{name} > 1.2 * reach ? {quote(' ' + labels['above'])} : '')")
+        lines.append((text(words[name], bend, ") = ", here, off, f"   {labels['tail']} ", tail), colours[name]))
+    params = [*parameters(follows, reach), *derived({f"scaled_{name}": scaling(name, "r") for name in _SCALINGS})]
+    return _chart(lines, layers, look, params, height=105)

@@ -9,19 +9,23 @@ import torch
 from torch.nn import functional
 
 from charts.look import PROJECTOR, SCREEN
-from lessons.regression_losses import noise, words
-from lessons.regression_losses.losses import DELTA, PREDICTION, TRUTH, Residual, loss_of, values
+from lessons.regression_losses import maths, words
+from lessons.regression_losses.controls import DELTA, PREDICTION, TRUTH
+from lessons.regression_losses.losses import OPTIONS
+from lessons.regression_losses.maths import Residual, loss_of
+from lessons.regression_losses.names import NAMES
 from lessons.regression_losses.pictures import losses as charts
-from lessons.regression_losses.tables import SHORT
 from tests.charts.drawing import drawn, unknown_columns
+from texts.numbers import LOST
 
-LABELS = {key: text.en for key, text in words.CHART.items()}
+LABELS = {key: text.en for key, text in words.CHART.items()} | {"lost": LOST.en}
+BUILDS = (charts.value_chart, charts.slope_chart, charts.density_chart, charts.residual_chart, charts.scaling_chart)
 SETTINGS = [(3.0, 0.0, 1.0), (0.3, 0.3, 0.1), (-4.9, 4.7, 2.3), (5.0, -5.0, 5.0), (-0.2, 0.4, 0.7)]
 
 
 def numbers(chart, at):
     """The numbers that a chart writes, with its parameters set."""
-    spec = chart.add_params(*charts.parameters()).to_dict()
+    spec = chart.add_params(*charts.parameters(**OPTIONS)).to_dict()
     svg = drawn(spec, {}, {"prediction": at.prediction, "truth": at.truth, "delta": at.delta})
     return [float(number) for number in re.findall(r">(-?\d\.\d{12}e[+-]?\d+)<", svg.replace("−", "-"))]
 
@@ -32,7 +36,7 @@ def written(chart, field):
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
-@pytest.mark.parametrize("name", charts.NAMES)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_point_of_every_curve_is_cores(name, setting):
     at = Residual(*setting)
     reach = max(5.0, abs(at.r))
@@ -40,7 +44,7 @@ def test_every_point_of_every_curve_is_cores(name, setting):
     loss, zero = loss_of(name, at.delta), torch.zeros(101, 1, dtype=torch.float64)
     expected = {
         charts.value: loss.value(r[:, None], zero),
-        charts.density: noise.density(r, SHORT[name], at.delta),
+        charts.density: maths.density(r, name, at.delta),
     }
     for expression, theirs in expected.items():
         found = numbers(written(charts.curve(expression(name, "datum.r")), "datum.y"), at)
@@ -65,7 +69,7 @@ def test_the_current_point_is_torchs(setting):
         expected = [float(value.detach()), float(slope)]
         fields = [f"value_{name}", f"slope_{name}"]
         assert [numbers(written(one, field), at)[0] for field in fields] == pytest.approx(expected, abs=1e-9)
-        assert list(values(at)[name]) == pytest.approx(expected, abs=1e-12)
+        assert list(at.values()[name]) == pytest.approx(expected, abs=1e-12)
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
@@ -76,7 +80,7 @@ def test_the_scalings_are_those_of_pytorch(setting):
     expected = {
         "huber": functional.huber_loss(r, zero, delta=at.delta, reduction="none"),
         "smooth": functional.smooth_l1_loss(r, zero, beta=at.delta, reduction="none"),
-        "lecture": torch.where(r.abs() > 1, r.abs() - 0.5, r.square() / 2),
+        "fixed": torch.where(r.abs() > 1, r.abs() - 0.5, r.square() / 2),
     }
     for name, theirs in expected.items():
         found = numbers(written(charts.curve(charts.scaling(name, "datum.r")), "datum.y"), at)
@@ -87,8 +91,7 @@ def test_the_scalings_are_those_of_pytorch(setting):
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_the_charts_draw(setting, look):
     at = dict(zip(("prediction", "truth", "delta"), setting, strict=True))
-    specs = [charts.loss_chart(kind, LABELS, look) for kind in words.LOSS_ALTS]
-    for spec in [*specs, charts.residual_chart(LABELS, look), charts.scaling_chart(LABELS, look)]:
+    for spec in (build(LABELS, look, **OPTIONS) for build in BUILDS):
         assert unknown_columns(spec, {}) <= {"i"}  # of the sequences
         svg = drawn(spec, {}, at)
         assert "NaN" not in svg
@@ -97,7 +100,7 @@ def test_the_charts_draw(setting, look):
 
 
 def test_the_jump_of_l1_is_not_drawn_as_a_slope():
-    svg = drawn(charts.loss_chart("slope", LABELS, SCREEN), {}, {"prediction": 3, "truth": 0, "delta": 1})
+    svg = drawn(charts.slope_chart(LABELS, SCREEN, **OPTIONS), {}, {"prediction": 3, "truth": 0, "delta": 1})
     line = next(d for d in re.findall(r'd="(M[^"]*)" stroke="#b87400"', svg) if d.count("L") > 50)
     assert line.count("M") == 2  # two pieces
     heights = {round(float(y), 6) for y in re.findall(r"[ML][\d.-]+,([\d.-]+)", line)}
@@ -105,9 +108,17 @@ def test_the_jump_of_l1_is_not_drawn_as_a_slope():
 
 
 def test_the_inputs_of_a_saved_chart_have_the_ends_of_the_sliders():
-    spec = charts.residual_chart(LABELS, SCREEN)
+    spec = charts.residual_chart(LABELS, SCREEN, **OPTIONS)
     bound = {parameter["name"]: parameter["bind"] for parameter in spec["params"] if "bind" in parameter}
     for control in (PREDICTION, TRUTH, DELTA):
         bind = bound[control.key]
         assert (bind["min"], bind["max"], bind["step"]) == (control.low, control.high, control.step)
     assert "np." not in json.dumps(spec)
+
+
+def test_what_is_above_the_axis_of_the_scalings_is_told():
+    # HuberLoss at r = 10 with delta = 5: 5 (10 - 2.5) = 37.5, above the end of the axis at 1.2 x 10.
+    svg = drawn(charts.scaling_chart(LABELS, SCREEN, **OPTIONS), {}, {"prediction": 5, "truth": -5, "delta": 5})
+    assert "HuberLoss(δ = 5.0) = 37.5 (above the axis)" in svg
+    svg = drawn(charts.scaling_chart(LABELS, SCREEN, **OPTIONS), {}, {"prediction": 3, "truth": 0, "delta": 1})
+    assert "above" not in svg

@@ -7,7 +7,8 @@ import pytest
 import torch
 from scipy import integrate, stats
 
-from lessons.regression_losses.noise import REGRESSION, TAILS, density, draw, normaliser, quantile
+from lessons.regression_losses.maths import TAILS, density, draw, normalizer, quantile
+from lessons.regression_losses.names import NAMES
 
 DELTAS = (0.1, 0.5, 1.0, 2.3, 5.0)
 
@@ -18,7 +19,7 @@ def at(name, delta):
 
 
 @pytest.mark.parametrize("delta", DELTAS)
-@pytest.mark.parametrize("name", REGRESSION)
+@pytest.mark.parametrize("name", NAMES)
 def test_each_likelihood_integrates_to_one(name, delta):
     # In pieces, so that the quadrature sees the kinks at 0 and delta.
     cuts = [0.0, delta, delta + 5 / delta, math.inf]
@@ -27,15 +28,15 @@ def test_each_likelihood_integrates_to_one(name, delta):
 
 
 @pytest.mark.parametrize("delta", DELTAS)
-def test_hubers_normaliser_is_the_integral_of_its_likelihood(delta):
+def test_hubers_normalizer_is_the_integral_of_its_likelihood(delta):
     middle, _ = integrate.quad(lambda r: math.exp(-r * r / 2), -delta, delta, epsabs=1e-13)
     tail, _ = integrate.quad(lambda r: math.exp(-delta * (r - delta / 2)), delta, math.inf, epsabs=1e-13)
-    assert normaliser("huber", delta) == pytest.approx(middle + 2 * tail, rel=1e-10)
+    assert normalizer("huber", delta) == pytest.approx(middle + 2 * tail, rel=1e-10)
 
 
 def test_densities_are_those_of_scipy():
     r = torch.linspace(-5, 5, 101, dtype=torch.float64)
-    expected = {"half_squared": stats.norm.pdf(r), "absolute": stats.laplace.pdf(r)}
+    expected = {"l2": stats.norm.pdf(r), "l1": stats.laplace.pdf(r)}
     for name, values in expected.items():
         torch.testing.assert_close(density(r, name), torch.as_tensor(values), rtol=0, atol=1e-12)
     # Huber's goes to the Gaussian as delta grows.
