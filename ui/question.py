@@ -19,7 +19,7 @@ class Question:
     `experiment` computes the answer under `settings` (values by control). With `options` the visitor picks one, and
     `reason` argues for option number `claim`; without, the visitor sets a number between `low` and `high`, which is
     right within `close`. The page shows what the experiment finds, never the claim; a test holds the two together.
-    `reason` may name the figures of the answer.
+    `reason` may name the figures of the answer. `shows` is false where the page, set so, does not show the answer.
     """
 
     key: str
@@ -33,6 +33,7 @@ class Question:
     high: float = 1.0
     step: float = 0.1
     close: float = 0.0
+    shows: bool = True
 
 
 @dataclass(frozen=True)
