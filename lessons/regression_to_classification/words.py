@@ -23,7 +23,7 @@ CHART = {
     "margin": Text("margin loss", "余量损失"),
     "entropy": Text("cross-entropy", "交叉熵"),
     "gradient": Text("gradient ∂l/∂o (bars: square root)", "梯度∂l/∂o（条长是它的平方根）"),
-    "curves": Text("Loss l by the true logit, on log(1 + l)", "损失l随真实类别的logit变化，坐标为log(1 + l)"),
+    "curves": Text("Loss l by the true class’s logit: log(1 + l)", "损失l随真实类别的logit变化，坐标为log(1 + l)"),
     "met": Text("margin o_y − max oᵢ = @{lead} ≥ δ = @{delta}, met", "余量o_y − max oᵢ = @{lead} ≥ δ = @{delta}，达到"),
     "unmet": Text(
         "margin o_y − max oᵢ = @{lead} < δ = @{delta}, not met", "余量o_y − max oᵢ = @{lead} < δ = @{delta}，未达到"
