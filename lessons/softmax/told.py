@@ -33,6 +33,7 @@ from ui.lesson import say
 from ui.picture import Picture
 from ui.sections import section
 
+_PROBABILITIES = ("p16", "p32", "stable")
 SOFTMAX = Picture("softmax", softmax_chart, (), words.ALT, words.CHART)
 
 
@@ -143,13 +144,20 @@ def overflow_table(z: Tensor) -> pd.DataFrame:
     """The table as it is read: what a format lost stands as the program writes it."""
     lang, table = state.language(), tables.overflow_frame(z)
 
-    def written(value: float) -> str:
-        if math.isfinite(value):
-            return number(value, lang, digits=3, dust=0)
-        return "`nan`" if math.isnan(value) else "`inf`" if value > 0 else "`-inf`"
+    def written(value: float, key: str) -> str:
+        if not math.isfinite(value):
+            return "`nan`" if math.isnan(value) else "`inf`" if value > 0 else "`-inf`"
+        if key in _PROBABILITIES and 0 < value < 1:
+            return probability(value, lang)
+        return number(value, lang, digits=3, dust=0)
 
-    shown = {say(text): table[key].map(written) for key, text in words.COLUMNS.items()}
-    return pd.DataFrame({say(words.CLASS): range(1, len(z) + 1)} | shown)
+    shown = {say(text): [written(value, key) for value in table[key]] for key, text in words.COLUMNS.items()}
+    return pd.DataFrame({say(words.CLASS): _numbered(len(z))} | shown)
+
+
+def _numbered(k: int) -> list[str]:
+    """The classes as they are read: counted from 1."""
+    return [str(i + 1) for i in range(k)]
 
 
 def _draw_why() -> None:
@@ -168,7 +176,7 @@ def _draw_check(now: Chosen) -> None:
     }
     st.markdown(LESSON.say("check_result", **{name: gap(x.abs().max(), lang) for name, x in gaps.items()}))
     columns = {say(LOGITS[j].label): [number(slope, lang) for slope in ours[:, j]] for j in range(len(z))}
-    st.table(pd.DataFrame({say(words.CLASS): range(1, len(z) + 1)} | columns), hide_index=True)
+    st.table(pd.DataFrame({say(words.CLASS): _numbered(len(z))} | columns), hide_index=True)
 
 
 def _draw_code() -> None:

@@ -50,7 +50,7 @@ QUESTIONS = (
             "最大的logit是50。朴素公式exp(o) / Σ exp(o)在float32中得到什么？",
         ),
         options=(
-            Text("Overflow: nan", "上溢：nan"),
+            Text("Overflow: `nan`", "上溢：`nan`"),
             Text("The right probabilities", "正确的概率"),
             Text("All zeros", "全是0"),
         ),

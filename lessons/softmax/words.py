@@ -15,7 +15,7 @@ CHART = {
     "share_short": Text("0 to 1", "0到1"),
     "largest": Text("largest", "最大值"),
     "sum": Text("sum", "总和"),
-    "temperature": Text("temperature T (log scale)", "温度T（对数坐标）"),
+    "temperature": Text("T (log scale)", "T（对数坐标）"),
     "p": Text("probability", "概率"),
     "cold": Text("T → 0: one takes all", "T → 0：最大的独占"),
     "hot": Text("T → ∞: all equal", "T → ∞：各类均等"),
@@ -23,7 +23,7 @@ CHART = {
     "as_it_is": Text("as it is", "原样"),
     "shifted": Text("maximum subtracted", "先减去最大值"),
     "zero": Text("exp gives 0", "exp得0"),
-    "infinite": Text("exp gives inf", "exp得inf"),
+    "infinite": Text("exp gives ∞", "exp得∞"),
     "beyond": Text("beyond the axis", "超出坐标轴"),
 }
 TEMPERATURE = Text("Temperature T", "温度T")

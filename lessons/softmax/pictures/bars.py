@@ -29,6 +29,7 @@ class _Rows:
         self.line = line_height(look)
         self.height = round(look.height * 272)
         edges = [2.4 * self.line, self.height - 1.4 * self.line]
+        self.tallest = f"{0.85 * (edges[1] - edges[0]):.1f} / classes"  # of letters in a row
         self.y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False, range=edges))
 
     def bars(self, left: str, right: str) -> alt.Chart:
@@ -40,7 +41,7 @@ class _Rows:
 
     def numbers(self, share: float, shown: str) -> alt.Chart:
         """A number for each class, ending at a share of the width."""
-        size = alt.ExprRef(f"{_NARROW} ? {0.8 * self.look.font} : {self.look.font + 1}")
+        size = alt.ExprRef(f"min({_NARROW} ? {0.8 * self.look.font} : {self.look.font + 1}, {self.tallest})")
         mark: dict[str, Any] = {"align": "right", "baseline": "middle", "fontWeight": 600, "fontSize": size}
         placed = rows().transform_calculate(x=str(share), y="datum.middle", text=shown)
         return placed.mark_text(**mark).encode(x=_SHARE, y=self.y, text="text:N", color=COLOR, opacity=FADE)
@@ -60,13 +61,12 @@ class _Rows:
     def names(self, label: str) -> list[alt.Chart]:
         """The names of the classes, where other charts have an axis; the room for them is always the same."""
         room: dict[str, Any] = {"x": 8 - self.look.axis, "x2": 0, "y": 0, "y2": self.height, "color": "transparent"}
-        mark: dict[str, Any] = {"align": "right", "baseline": "middle", "dx": -8, "fontWeight": 600}
+        size = alt.ExprRef(f"min({self.look.font}, {self.tallest})")
+        mark: dict[str, Any] = {"align": "right", "baseline": "middle", "dx": -8, "fontWeight": 600, "fontSize": size}
         placed = rows().transform_calculate(x="0", y="datum.middle", text=filled(label, number="datum.i + 1"))
         return [
             one().mark_rect(**room),
-            placed.mark_text(**mark, fontSize=self.look.font).encode(
-                x=_SHARE, y=self.y, text="text:N", color=COLOR, opacity=FADE
-            ),
+            placed.mark_text(**mark).encode(x=_SHARE, y=self.y, text="text:N", color=COLOR, opacity=FADE),
         ]
 
 

@@ -39,6 +39,7 @@ def _fraction(lost: str, look: Look) -> list[alt.Chart]:
     size = alt.ExprRef(f"min({look.font + 3}, width / 27)")
     big: dict[str, Any] = {"baseline": "middle", "fontWeight": 600, "fontSize": size}
     signs = "[" + ", ".join(f"'{sign}'" for sign in SIGNS) + "]"
+    value = exponential("datum.e", "datum.z", lost, equals=True)
     own = (
         rows()
         .transform_filter("datum.i == lit")
@@ -46,7 +47,7 @@ def _fraction(lost: str, look: Look) -> list[alt.Chart]:
             x=str((_LEFT + _RIGHT) / 2),
             before="0",
             after=str(_RIGHT + 0.012),
-            over=text("exp(", number("datum.z", lost, digits=3), ") = ", exponential("datum.e", "datum.z", lost)),
+            over=text("exp(", number("datum.z", lost, digits=3), ") ", value),
             name=f"'p' + {signs}[datum.i] + ' ='",
             result=equals("datum.p", lost),
         )
@@ -76,7 +77,7 @@ def _terms(lost: str, look: Look) -> list[alt.Chart]:
         value=exponential("datum.e", "datum.z", lost),
         plus="datum.i > 0 ? '+' : ''",
     )
-    total = one().transform_calculate(after=str(_RIGHT + 0.012), sum=text("= ", exponential("whole", "lse", lost)))
+    total = one().transform_calculate(after=str(_RIGHT + 0.012), sum=exponential("whole", "lse", lost, equals=True))
     size = alt.ExprRef(f"min({look.font}, {_SPAN} * width / {columns} / 5.3)")
     small: dict[str, Any] = {"baseline": "middle", "fontWeight": 600, "fontSize": size}
     low = alt.ExprRef(f"{first} ? {2.5 * line} : {3.45 * line}")

@@ -79,9 +79,12 @@ def curves(low: float, high: float, count: int = 33) -> alt.Chart:
     return parts.transform_joinaggregate(s="sum(a)", groupby=["t"]).transform_calculate(p="datum.a / datum.s")
 
 
-def exponential(value: str, log: str, lost: str) -> Shown:
-    """An exponential with three digits; what no browser can hold is told by its size. `log` is its logarithm."""
-    held = number(value, lost, digits=3, dust=0)
+def exponential(value: str, log: str, lost: str, *, equals: bool = False) -> Shown:
+    """An exponential with three digits; what no browser can hold is told by its size. `log` is its logarithm.
+
+    With `equals` it stands behind its sign: =, or the > or < with which it is told.
+    """
+    held = text("= " if equals else "", number(value, lost, digits=3, dust=0))
     return Shown(f"({log} > {_HELD} ? '> 10³⁰⁴' : {log} < -{_HELD} ? '< 10⁻³⁰⁴' : {held})")
 
 
