@@ -42,8 +42,9 @@ def finished(
         "titleY": -4,
         "format": "~f",
     }
-    # A canvas shows no marks to assistive technology; their descriptions would still be worked out for every row.
-    chart = chart.add_params(*params).configure_mark(aria=False)
+    # A canvas shows no marks to assistive technology; their descriptions would still be worked out for every row. And
+    # Streamlit's theme would tell the names of our fields under the pointer, a class as the index it has in the table.
+    chart = chart.add_params(*params).configure_mark(aria=False, tooltip=None)
     dressed = chart.configure_axis(**size).configure_axisX(**inside).configure_axisY(**fixed)
     spec: dict[str, Any] = dressed.to_dict()
     # Room for half of the last label, which may reach over the panel's end.

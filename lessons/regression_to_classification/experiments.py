@@ -8,7 +8,8 @@ import torch
 
 from core.experiment import Answer
 from core.losses import softmax
-from lessons.regression_to_classification.maths import decide, verdicts
+from lessons.regression_to_classification.maths import costs, decide
+from texts.numbers import fixed, number
 
 
 def _logits(settings: Mapping[str, float]) -> torch.Tensor:
@@ -20,13 +21,13 @@ def too_right(settings: Mapping[str, float]) -> Answer:
     true = int(settings["true_class"]) - 1
     wrong = torch.zeros(3, dtype=torch.float64)
     wrong[(true + 1) % 3] = 1
-    ours, theirs = (verdicts(logits, true, delta=1.0) for logits in (_logits(settings), wrong))
+    ours, theirs = (costs(logits, true, delta=1.0) for logits in (_logits(settings), wrong))
     a, b = (of["squared_on_one_hot"].value for of in (ours, theirs))
     figures = {
-        "right": f"{a:g}",
-        "wrong": f"{b:g}",
-        "right_entropy": f"{ours['cross_entropy'].value:.1g}",
-        "wrong_entropy": f"{theirs['cross_entropy'].value:.2f}",
+        "right": number(a, "en"),
+        "wrong": number(b, "en"),
+        "right_entropy": number(ours["cross_entropy"].value, "en", digits=1, dust=0),
+        "wrong_entropy": fixed(theirs["cross_entropy"].value, "en"),
     }
     return Answer(2 if a == b else 0 if a > b else 1, figures)
 
@@ -35,14 +36,21 @@ def lead_value(settings: Mapping[str, float]) -> Answer:
     """The lead of the true class, and what it lacks of delta."""
     true, delta, logits = int(settings["true_class"]) - 1, settings["delta"], _logits(settings)
     lead = decide(logits, true, delta=delta).lead
-    short = verdicts(logits, true, delta=delta)["margin"].value
-    rival = float(logits[true]) - lead
-    return Answer(lead, {"rival": f"{rival:.1f}", "lead": f"{lead:.1f}".replace("-", "−"), "short": f"{short:.1f}"})
+    short = costs(logits, true, delta=delta)["margin"].value
+    told = {"rival": float(logits[true]) - lead, "lead": lead, "short": short}
+    return Answer(lead, {name: fixed(value, "en", decimals=1) for name, value in told.items()})
 
 
 def two_labels(settings: Mapping[str, float]) -> Answer:
-    """Whether two softmax probabilities can both exceed 0.6: yes (0), or no (1), over a grid of logits."""
-    line = torch.linspace(-10, 10, 41, dtype=torch.float64)
-    second = float(softmax(torch.cartesian_prod(line, line, line)).sort(-1).values[:, -2].max())
-    sigmoid = float(_logits(settings)[0].sigmoid())
-    return Answer(0 if second > 0.6 else 1, {"second": f"{second:.2f}", "sigmoid": f"{sigmoid:.4f}"})
+    """What softmax and a sigmoid each make of the first two logits: half and nearly 1 (0), 1 both (1), half both (2).
+
+    Errors: ValueError for anything else.
+    """
+    logits = _logits(settings)
+    shared, alone = softmax(logits)[:2], logits[:2].sigmoid()
+    kinds = [(0.49, 0.51, 0.99, 1), (0.99, 1, 0.99, 1), (0.49, 0.51, 0.49, 0.51)]
+    for answer, (low, high, least, most) in enumerate(kinds):
+        if bool(((shared >= low) & (shared <= high) & (alone >= least) & (alone <= most)).all()):
+            figures = {"softmax": fixed(shared[0], "en", decimals=4), "sigmoid": fixed(alone[0], "en", decimals=4)}
+            return Answer(answer, figures)
+    raise ValueError(f"none of the options: softmax {shared.tolist()}, sigmoids {alone.tolist()}")

@@ -1,7 +1,7 @@
 """One guess at one class, and what three losses make of it: squared on one-hot, the margin, cross-entropy.
 
 Logits o are (k,), the true class y is an index from 0, delta the lead that the margin asks for. What PyTorch makes of
-the same guess stands beside it. Source: d2l 3.4, and the lecture's slides on regression and classification.
+the same guess stands beside it. Source: d2l 3.4 (English edition 4.1), and the lecture's slides on classification.
 """
 
 from __future__ import annotations
@@ -12,14 +12,12 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from core.losses import LOSSES, margin, softmax
-
-# The sliders' tenths are not exact in binary: 2.3 - 1.3 falls short of 1 by 2e-16, and must count as a lead of 1.
-SLACK = 1e-9
+from core.losses import LOSSES, Loss, margin, softmax
+from lessons.regression_to_classification.tenths import SLACK
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Cost:
     """A loss's value, and its gradient with respect to each logit (k,)."""
 
     value: float
@@ -28,22 +26,25 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Decision:
-    """What argmax makes of the logits, and whom the squared loss blames; classes are indices from 0.
+    """What argmax makes of the logits, and where the squared loss comes from; classes are indices from 0.
 
-    `tied` holds all classes at the top, `lead` is o_y - max_{i != y} o_i, `met` whether it reaches delta, `probability`
-    softmax(o)_y; `blamed` holds the classes with the largest square (more than one if level), `gap` is o - y of the
-    first of them, `share` the part of the squared loss that each has: 0 if the loss is 0.
+    `tied` holds all classes at the top, of which argmax takes the first; `lead` is o_y - max_{i != y} o_i, `met`
+    whether it reaches delta, `probability` softmax(o)_y; `largest` holds the classes with the largest square (several
+    if level), `gap` is o - y of the first of them, `share` the part of the squared loss that each has: 0 if it is 0.
     """
 
-    predicted: int
     tied: tuple[int, ...]
-    right: bool
     lead: float
     met: bool
     probability: float
-    blamed: tuple[int, ...]
+    largest: tuple[int, ...]
     gap: float
     share: float
+
+    @property
+    def predicted(self) -> int:
+        """What argmax takes."""
+        return self.tied[0]
 
 
 def one_hot(true_class: int, num_classes: int) -> Tensor:
@@ -52,34 +53,38 @@ def one_hot(true_class: int, num_classes: int) -> Tensor:
 
 
 def decide(logits: Tensor, true_class: int, *, delta: float) -> Decision:
-    """Read the logits (k,): the prediction, its lead, and the largest square. At a tie argmax takes the first."""
+    """Read the logits (k,): the prediction, its lead, and the largest square."""
     gaps = logits - one_hot(true_class, len(logits))
     rivals = torch.cat([logits[:true_class], logits[true_class + 1 :]])
     lead = float(logits[true_class] - rivals.max())
     squares = gaps.square()
-    blamed = tuple((gaps.abs() >= gaps.abs().max() - SLACK).nonzero().flatten().tolist())
-    tied = tuple((logits == logits.max()).nonzero().flatten().tolist())
+    largest = tuple((gaps.abs() >= gaps.abs().max() - SLACK).nonzero().flatten().tolist())
     return Decision(
-        predicted=tied[0],
-        tied=tied,
-        right=tied[0] == true_class,
+        tied=tuple((logits == logits.max()).nonzero().flatten().tolist()),
         lead=lead,
         met=lead >= delta - SLACK,
         probability=float(softmax(logits)[true_class]),
-        blamed=blamed,
-        gap=float(gaps[blamed[0]]),
-        share=float(squares[blamed[0]] / squares.sum()) if bool(squares.any()) else 0.0,
+        largest=largest,
+        gap=float(gaps[largest[0]]),
+        share=float(squares[largest[0]] / squares.sum()) if bool(squares.any()) else 0.0,
     )
 
 
-def verdicts(logits: Tensor, true_class: int, *, delta: float) -> dict[str, Verdict]:
+def losses(delta: float) -> dict[str, Loss]:
+    """The three losses of the lesson by name, the margin's lead shortened by what binary makes of tenths."""
+    return {
+        "squared_on_one_hot": LOSSES["squared_on_one_hot"],
+        "margin": margin(max(0.0, delta - SLACK)),
+        "cross_entropy": LOSSES["cross_entropy"],
+    }
+
+
+def costs(logits: Tensor, true_class: int, *, delta: float) -> dict[str, Cost]:
     """Value and hand-derived gradient of each loss at the logits (k,), from `core.losses`."""
     rows, targets = logits[None], torch.tensor([true_class])
-    losses = {name: LOSSES[name] for name in ("squared_on_one_hot", "margin", "cross_entropy")}
-    losses["margin"] = margin(max(0.0, delta - SLACK))
     return {
-        name: Verdict(float(loss.value(rows, targets)[0]), loss.gradient(rows, targets)[0])
-        for name, loss in losses.items()
+        name: Cost(float(loss.value(rows, targets)[0]), loss.gradient(rows, targets)[0])
+        for name, loss in losses(delta).items()
     }
 
 
@@ -102,22 +107,23 @@ def cross_entropy_in_pytorch(logits: Tensor, y: Tensor) -> Tensor:
     return F.cross_entropy(logits, y, reduction="sum")
 
 
-def verdicts_in_pytorch(logits: Tensor, true_class: int, *, delta: float) -> dict[str, Verdict]:
+def costs_in_pytorch(logits: Tensor, true_class: int, *, delta: float) -> dict[str, Cost]:
     """The same by torch.nn.functional and autograd."""
-    y = torch.tensor([true_class])
+    y, asked = torch.tensor([true_class]), max(0.0, delta - SLACK)
     found = {}
-    for name in ("squared_on_one_hot", "margin", "cross_entropy"):
+    for name, loss in (
+        ("squared_on_one_hot", squared_in_pytorch),
+        ("margin", lambda o, y: margin_in_pytorch(o, y, asked)),
+        ("cross_entropy", cross_entropy_in_pytorch),
+    ):
         o = logits.detach().clone()[None].requires_grad_()
-        if name == "margin":
-            value = margin_in_pytorch(o, y, max(0.0, delta - SLACK))
-        else:
-            value = (squared_in_pytorch if name == "squared_on_one_hot" else cross_entropy_in_pytorch)(o, y)
+        value = loss(o, y)
         (gradient,) = torch.autograd.grad(value, o)
-        found[name] = Verdict(value.item(), gradient[0])
+        found[name] = Cost(value.item(), gradient[0])
     return found
 
 
-def largest_difference(ours: dict[str, Verdict], theirs: dict[str, Verdict]) -> float:
+def largest_difference(ours: dict[str, Cost], theirs: dict[str, Cost]) -> float:
     """The largest difference of any value or gradient."""
     gaps = [abs(ours[name].value - theirs[name].value) for name in ours]
     gaps += [float((ours[name].gradient - theirs[name].gradient).abs().max()) for name in ours]

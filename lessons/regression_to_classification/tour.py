@@ -11,7 +11,7 @@ QUESTIONS = (
         prompt=Text(
             "The true class is cat. Guess A is o = (9, 0, 0): cat, by far. Guess B is o = (0, 1, 0): chicken. "
             "Which has the larger squared loss on one-hot labels?",
-            "真实类别是猫。猜测A是o = (9, 0, 0)：毫无疑问是猫；猜测B是o = (0, 1, 0)：鸡。独热标签上的平方损失，哪个更大？",
+            "真实类别是猫。猜测A是o = (9, 0, 0)：十分肯定是猫；猜测B是o = (0, 1, 0)：鸡。独热标签上的平方损失，哪个更大？",
         ),
         options=(
             Text("A, though it is right", "A，尽管它是对的"),
@@ -31,7 +31,7 @@ QUESTIONS = (
         experiment=experiments.lead_value,
         prompt=Text(
             "The logits are o = (2.4, −0.8, 3.1), and the true class is cat. What is the margin o_y − max oᵢ?",
-            "输出o = (2.4, −0.8, 3.1)，真实类别是猫。余量o_y − max oᵢ是多少？",
+            "logit是o = (2.4, −0.8, 3.1)，真实类别是猫。余量o_y − max oᵢ是多少？",
         ),
         low=-5.0,
         high=5.0,
@@ -41,27 +41,33 @@ QUESTIONS = (
         reason=Text(
             "Only the strongest rival counts, here @{rival}: 2.4 − @{rival} = @{lead}. A negative margin means that argmax "
             "is wrong. To lead by δ = 1 the true class lacks @{short}, which is the margin loss.",
-            "只看最强的对手，这里是@{rival}：2.4 − @{rival} = @{lead}。余量为负，说明argmax错了。离领先δ = 1还差@{short}，这就是余量损失。",
+            "只看最强的对手，这里是@{rival}：2.4 − @{rival} = @{lead}。余量为负，说明argmax选错了。离领先δ = 1还差@{short}，这就是余量损失。",
         ),
     ),
     Question(
         key="two_labels",
         experiment=experiments.two_labels,
         prompt=Text(
-            "A comment is both toxic and an insult. Can softmax give both labels a probability above 0.6?",
-            "一条评论既是恶意的，又是侮辱。softmax能让这两个标签的概率都超过0.6吗？",
+            "A comment can be toxic, an insult, or both. Its logits are o = (8, 8, −8), for toxic, insult and threat. "
+            "Softmax makes probabilities of all three together, exp(oᵢ) / Σ exp(oⱼ); a sigmoid makes one of each logit "
+            "alone, 1 / (1 + exp(−oᵢ)). What do they give toxic and insult?",
+            "一条评论可以是恶意的、是侮辱，或者两者都是。恶意、侮辱、威胁的logit是o = (8, 8, −8)。softmax把三个一起变成概率，exp(oᵢ) / Σ exp(oⱼ)；"
+            "sigmoid把每个logit单独变成概率，1 / (1 + exp(−oᵢ))。恶意和侮辱的概率各是多少？",
         ),
         options=(
-            Text("Yes, if both logits are large enough", "能，只要两个输出都够大"),
-            Text("No, whatever the logits are", "不能，无论输出是多少"),
+            Text("Softmax: 0.5 each; sigmoids: nearly 1 each", "softmax：各0.5；sigmoid：各接近1"),
+            Text("Both: nearly 1 each", "两者都是：各接近1"),
+            Text("Both: 0.5 each", "两者都是：各0.5"),
         ),
-        claim=1,
+        claim=0,
         settings={"true_class": 1, "o1": 8.0, "o2": 8.0, "o3": -8.0},
+        shows=False,
         reason=Text(
-            "Softmax shares out a single 1. Over a grid of logits from −10 to 10 the second largest probability never "
-            "exceeds @{second}. A sigmoid on each logit has no such tie: at 8 and 8 it gives @{sigmoid} twice. "
-            "That is why multi-label data sets need one sigmoid for each label.",
-            "softmax只能分配总和为1的概率。让输出取遍−10到10的网格，第二大的概率从未超过@{second}。对每个输出各用一个sigmoid就没有这个限制：输出都是8时，两个概率都是@{sigmoid}。所以多标签数据集要给每个标签一个sigmoid。",
+            "Softmax shares out a single 1, so two equal logits get @{softmax} each, however large they are: it assumes "
+            "that exactly one class is true. A sigmoid is not bound like this: it gives @{sigmoid} twice. That is why "
+            "multi-label data sets need one sigmoid for each label.",
+            "softmax分配的概率总和是1，两个相等的logit无论多大都只能各得@{softmax}：它假定恰好一个类别成立。sigmoid没有这个限制，两个都是@{sigmoid}。"
+            "所以多标签数据集要给每个标签一个sigmoid。",
         ),
     ),
 )

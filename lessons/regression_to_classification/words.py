@@ -13,33 +13,32 @@ CHART = {
     "class3": CLASS_NAMES[2],
     "how_much": Text("How much?", "多少？"),
     "which_one": Text("Which one? One output per class", "哪一个？每类一个输出"),
-    "predicted": Text("predicted", "预测"),
-    "true": Text("true", "真实"),
-    "both": Text("predicted and true", "预测=真实"),
-    "right": Text("Prediction: argmax o = #, right", "预测：argmax o = #，正确"),
-    "wrong": Text("Prediction: argmax o = #, wrong", "预测：argmax o = #，错误"),
+    "predicted": Text("predicted", "预测的类别"),
+    "true": Text("true", "真实的类别"),
+    "both": Text("predicted and true", "预测的、也是真实的类别"),
+    "right": Text("Prediction: argmax o = @{name}, right", "预测：argmax o = @{name}，正确"),
+    "wrong": Text("Prediction: argmax o = @{name}, wrong", "预测：argmax o = @{name}，错误"),
     "sum": Text("sum", "总和"),
-    "squared_loss": Text("squared loss", "平方损失"),
     "squared": Text("squared loss", "平方损失"),
     "margin": Text("margin loss", "余量损失"),
     "entropy": Text("cross-entropy", "交叉熵"),
-    "gradient": Text("gradient: a step pushes to the other side", "梯度：更新时推向相反一侧"),
-    "curves": Text("Loss by the true class’s logit, others fixed", "损失随真实类别的输出变化，其余不变"),
-    "met": Text("margin o_y − max oᵢ = #, met", "余量o_y − max oᵢ = #，达到"),
-    "unmet": Text("margin o_y − max oᵢ = #, not met", "余量o_y − max oᵢ = #，未达到"),
+    "gradient": Text("gradient ∂l/∂o (bars: square root)", "梯度∂l/∂o（条长是它的平方根）"),
+    "curves": Text("Loss l by the true class’s logit: log(1 + l)", "损失l随真实类别的logit变化，坐标为log(1 + l)"),
+    "met": Text("margin o_y − max oᵢ = @{lead} ≥ δ = @{delta}, met", "余量o_y − max oᵢ = @{lead} ≥ δ = @{delta}，达到"),
+    "unmet": Text(
+        "margin o_y − max oᵢ = @{lead} < δ = @{delta}, not met", "余量o_y − max oᵢ = @{lead} < δ = @{delta}，未达到"
+    ),
 }
 LAYERS_ALT = Text(
-    "A layer with one output beside a layer with one output for each class; below, the one-hot label, the outputs, "
+    "A layer with one output beside a layer with one output for each class; below, the one-hot label, the logits, "
     "their differences and squares.",
-    "只有一个输出的层，与每类一个输出的层；下方是独热标签、输出、两者之差及其平方。",
+    "只有一个输出的层，与每类一个输出的层；下方是独热标签、logit、两者之差及其平方。",
 )
-BLAME_ALT = Text(
+LOSSES_ALT = Text(
     "Value and gradient of squared loss, margin loss and cross-entropy; their curves as the true class's logit grows; "
     "and the logits on a line with the margin asked for.",
-    "平方损失、余量损失和交叉熵的值与梯度；真实类别的输出变化时三者的曲线；以及各输出在数轴上的位置和所要求的余量。",
+    "平方损失、余量损失和交叉熵的值与梯度；真实类别的logit变化时三者的曲线；以及各logit在数轴上的位置和所要求的余量。",
 )
-TRUE_CLASS = Text("True class y", "真实类别y")
-ORDER = Text("1 cat · 2 chicken · 3 dog", "1猫 · 2鸡 · 3狗")
 DELTA = Text("Margin asked for δ", "要求的余量δ")
 DELTA_HELP = Text(
     "The margin loss asks that the true class lead all others by at least δ.",
@@ -49,16 +48,20 @@ DELTA_HELP = Text(
 SITUATIONS = (
     (Text("Barely right", "勉强正确"), (1, 0.6, 0.4, -0.3)),
     (Text("Confident and wrong", "自信却错误"), (1, -2.0, 5.0, 0.0)),
-    (Text("“Too right”", "“对过头”"), (1, 9.0, 0.0, 0.0)),
+    (Text("“Too right”", "“正确得过头”"), (1, 9.0, 0.0, 0.0)),
 )
+# Shares of the squared loss.
+ALL = Text("All", "全部")
+NEARLY_ALL = Text("Nearly all", "几乎全部")
+PART = Text("@{percent}", "的@{percent}")
 WHICH = Text("How much, or which one?", "多少，还是哪一个？")
-HOT = Text("One-hot: a class as a vector", "独热编码：用向量表示类别")
+ONE_HOT = Text("One-hot: a class as a vector", "独热编码：用向量表示类别")
 FORMULAS = Text("The three losses, with the numbers plugged in", "三种损失，代入数值")
 CHECK = Text("Check against autograd", "与自动微分对照")
-CODE = Text("The code that ran", "运行的代码")
+CODE = Text("The three losses in code", "三种损失的代码")
 LOSS = Text("loss", "损失")
-BY = Text("worked out by", "由谁计算")
-VALUE = Text("value", "值")
+BY = Text("computed by", "计算者")
+VALUE = Text("value", "损失值")
 OURS = Text("us", "我们")
 TORCH = Text("PyTorch", "PyTorch自动微分")
 LOSS_NAMES = {
@@ -105,7 +108,7 @@ CONTESTS = (
 CONTEST_HEADS = (
     Text("data set", "数据集"),
     Text("labels", "标签数"),
-    Text("lecture says", "课件中的数字"),
+    Text("in the lecture", "课件中的数字"),
     Text("true at once", "同时成立"),
     Text("softmax as it stands?", "直接适合softmax？"),
 )

@@ -12,7 +12,7 @@ LESSON = Lesson(
     title=Text("Softmax", "softmax运算"),
     summary=Text(
         "Drag logits and see probabilities; shift them, scale them, and make the naive formula overflow.",
-        "拖动未规范化的预测，看概率怎样变化；平移、缩放，再让朴素公式上溢。",
+        "拖动logit，看概率怎样变化；平移、缩放，再让朴素公式上溢。",
     ),
     source="2.1",
     icon=":material/bar_chart:",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import SupportsFloat
 
 import torch
 from torch import Tensor
@@ -10,6 +11,7 @@ from torch import Tensor
 from core.experiment import Answer
 from core.losses import softmax
 from lessons.softmax.maths import exponent_range, naive
+from texts.numbers import fixed, number
 
 
 def logits(settings: Mapping[str, float], **changes: float) -> Tensor:
@@ -19,15 +21,20 @@ def logits(settings: Mapping[str, float], **changes: float) -> Tensor:
     return (s["scale"] * o + s["shift"]) / s["temperature"]
 
 
+def _decimals(value: SupportsFloat, decimals: int) -> str:
+    """As it stands on the page: both languages write finite numbers alike."""
+    return fixed(value, "en", decimals=decimals)
+
+
 def shift(settings: Mapping[str, float]) -> Answer:
     """Whether the shift makes the first probability larger (0), keeps it (1) or makes it smaller (2)."""
     before, after = logits(settings, shift=0.0), logits(settings)
     change = float(softmax(after)[0] - softmax(before)[0])
     figures = {
-        "before": f"{float(softmax(before)[0]):.3f}",
-        "after": f"{float(softmax(after)[0]):.3f}",
-        "lse_before": f"{float(before.logsumexp(-1)):.2f}",
-        "lse_after": f"{float(after.logsumexp(-1)):.2f}",
+        "before": _decimals(softmax(before)[0], 3),
+        "after": _decimals(softmax(after)[0], 3),
+        "lse_before": _decimals(before.logsumexp(-1), 2),
+        "lse_after": _decimals(after.logsumexp(-1), 2),
     }
     return Answer(1 if abs(change) < 1e-12 else 0 if change > 0 else 2, figures)
 
@@ -35,7 +42,7 @@ def shift(settings: Mapping[str, float]) -> Answer:
 def temperature(settings: Mapping[str, float]) -> Answer:
     """The first probability at the temperature of the settings."""
     half, twice = (float(softmax(logits(settings, temperature=t))[0]) for t in (settings["temperature"], 2.0))
-    return Answer(half, {"half": f"{half:.3f}", "twice": f"{twice:.3f}"})
+    return Answer(half, {"half": _decimals(half, 3), "twice": _decimals(twice, 3)})
 
 
 def overflow(settings: Mapping[str, float]) -> Answer:
@@ -50,9 +57,9 @@ def overflow(settings: Mapping[str, float]) -> Answer:
         if right == 1 and not torch.allclose(found.probabilities.double(), softmax(moved), atol=1e-5):
             raise ValueError(f"none of the options: {found.probabilities.tolist()}")
     figures = {
-        "exp50": f"{float(found.exponentials.max()):.1e}",
-        "largest": f"{torch.finfo(torch.float32).max:.1e}",
-        "limit": f"{exponent_range(torch.float32)[1]:.2f}",
-        "limit16": f"{exponent_range(torch.float16)[1]:.2f}",
+        "exp50": number(found.exponentials.max(), "en", digits=2),
+        "largest": number(torch.finfo(torch.float32).max, "en", digits=2),
+        "limit": _decimals(exponent_range(torch.float32)[1], 2),
+        "limit16": _decimals(exponent_range(torch.float16)[1], 2),
     }
     return Answer(right, figures)

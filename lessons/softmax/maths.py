@@ -1,7 +1,8 @@
 """What the lesson on softmax works out besides `core.losses.softmax`: the naive formula, the Jacobian, the entropy.
 
 The naive formula is run in a floating-point format of choice, so that what breaks can be seen. Logits are (..., k).
-Source: Dive into Deep Learning 3.1, 3.6 (the naive formula) and 3.7 (the maximum taken out).
+Source: Dive into Deep Learning, Chinese edition 3.6 (the naive formula) and 3.7 (the maximum taken out), English
+edition 4.4 and 4.5.
 """
 
 from __future__ import annotations

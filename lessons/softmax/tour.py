@@ -12,7 +12,7 @@ QUESTIONS = (
         experiment=experiments.shift,
         prompt=Text(
             "The logits are 2, 1 and −1. Add 5 to each of them. What happens to the probability of class 1?",
-            "未规范化的预测是2、1、−1。每个都加5，类别1的概率会怎样？",
+            "logit是2、1、−1。每个都加5，类别1的概率会怎样？",
         ),
         options=(Text("It grows", "变大"), Text("It stays", "不变"), Text("It falls", "变小")),
         claim=1,
@@ -29,7 +29,7 @@ QUESTIONS = (
         prompt=Text(
             "Two classes with logits 1 and 0: class 1 has the probability 0.731. Halve the temperature, to T = 1/2. "
             "What is it now?",
-            "两个类别，未规范化的预测是1和0，类别1的概率是0.731。温度减半，T = 1/2，现在是多少？",
+            "两个类别，logit是1和0，类别1的概率是0.731。温度减半，T = 1/2，现在是多少？",
         ),
         low=0.0,
         high=1.0,
@@ -37,9 +37,9 @@ QUESTIONS = (
         close=0.03,
         settings={"classes": 2, "o1": 1.0, "o2": 0.0, "temperature": 0.5, "shift": 0.0, "scale": 1},
         reason=Text(
-            "Half the temperature doubles the logits, as s = 2 would: σ(2) = @{half}. A temperature of 2 gives @{twice} "
-            "instead. The colder, the surer; the order stays.",
-            "温度减半相当于未规范化的预测加倍，与s = 2一样：σ(2) = @{half}。温度取2则得到@{twice}。温度越低越有把握，次序不变。",
+            "Half the temperature doubles the logits, to 2 and 0, as s = 2 would: e² / (e² + 1) = @{half}. A temperature of 2 "
+            "gives @{twice} instead. The colder, the surer; the order stays.",
+            "温度减半使logit加倍，变成2和0，与s = 2一样：e² / (e² + 1) = @{half}。温度取2则得到@{twice}。温度越低越有把握，次序不变。",
         ),
     ),
     Question(
@@ -47,10 +47,10 @@ QUESTIONS = (
         experiment=experiments.overflow,
         prompt=Text(
             "The largest logit is 50. What does the naive formula exp(o) / Σ exp(o) give in float32?",
-            "最大的未规范化的预测是50。朴素公式exp(o) / Σ exp(o)在float32中得到什么？",
+            "最大的logit是50。朴素公式exp(o) / Σ exp(o)在float32中得到什么？",
         ),
         options=(
-            Text("Overflow: nan", "上溢：nan"),
+            Text("Overflow: `nan`", "上溢：`nan`"),
             Text("The right probabilities", "正确的概率"),
             Text("All zeros", "全是0"),
         ),
@@ -67,22 +67,22 @@ QUESTIONS = (
 EXERCISES = (
     Exercise(
         Text(
-            "exp(50): does it break anything? In which format?",
-            "exp(50)会出问题吗？在哪种格式里？",
+            "float16: move the largest logit from 10 to 11. What breaks, although exp(11) still fits?",
+            "float16：把最大的logit从10移到11。exp(11)还放得下，是什么出了问题？",
         ),
-        _START | {"size": 50, "spread": 1},
+        _START | {"size": 10, "spread": 1},
     ),
     Exercise(
         Text(
             "A logit of 100: what breaks, and what mends it?",
-            "有一个未规范化的预测是100：哪里会出错，怎样补救？",
+            "有一个logit是100：哪里会出错，怎样补救？",
         ),
         _START | {"size": 100, "spread": 1},
     ),
     Exercise(
         Text(
             "All logits below −100: why is it 0/0 now?",
-            "所有未规范化的预测都小于−100：为什么变成了0/0？",
+            "所有logit都小于−100：为什么变成了0/0？",
         ),
         _START | {"size": -110, "spread": 1},
     ),

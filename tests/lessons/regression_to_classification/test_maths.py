@@ -8,11 +8,11 @@ import torch
 
 from core.losses import softmax
 from lessons.regression_to_classification.maths import (
+    costs,
+    costs_in_pytorch,
     decide,
     largest_difference,
     one_hot,
-    verdicts,
-    verdicts_in_pytorch,
 )
 
 
@@ -21,7 +21,7 @@ def logits(*numbers):
 
 
 def test_by_hand():
-    found = verdicts(logits(2, 1, -1), 0, delta=1.5)
+    found = costs(logits(2, 1, -1), 0, delta=1.5)
     # (2 - 1)² + (1 - 0)² + (-1 - 0)² = 3, no 1/2; slopes 2 (o - y).
     assert found["squared_on_one_hot"].value == pytest.approx(3)
     assert found["squared_on_one_hot"].gradient.tolist() == [2, 2, -2]
@@ -41,7 +41,7 @@ def test_values_and_gradients_are_those_of_pytorch(k, size):
     for true_class in range(k):
         o = size * torch.randn(k, generator=generator, dtype=torch.float64)
         for delta in (0, 0.5, 5):
-            ours, theirs = (of(o, true_class, delta=delta) for of in (verdicts, verdicts_in_pytorch))
+            ours, theirs = (of(o, true_class, delta=delta) for of in (costs, costs_in_pytorch))
             assert ours.keys() == theirs.keys()
             assert largest_difference(ours, theirs) < 1e-10 * max(1, size**2)
 
@@ -50,12 +50,12 @@ def test_values_and_gradients_are_those_of_pytorch(k, size):
 def test_at_ties_as_well(numbers):
     for true_class in range(3):
         for delta in (0, 1):
-            pair = (of(logits(*numbers), true_class, delta=delta) for of in (verdicts, verdicts_in_pytorch))
+            pair = (of(logits(*numbers), true_class, delta=delta) for of in (costs, costs_in_pytorch))
             assert largest_difference(*pair) < 1e-12
 
 
 def test_a_difference_is_noticed():
-    ours, theirs = verdicts(logits(2, 1, -1), 0, delta=1), verdicts_in_pytorch(logits(2, 1.5, -1), 0, delta=1)
+    ours, theirs = costs(logits(2, 1, -1), 0, delta=1), costs_in_pytorch(logits(2, 1.5, -1), 0, delta=1)
     assert largest_difference(ours, theirs) > 0.1
 
 
@@ -67,15 +67,15 @@ def test_a_lead_of_just_delta_meets_it_whatever_binary_makes_of_tenths():
             inexact += own - rival < delta
             o = logits(own, rival, -10)
             assert decide(o, 0, delta=delta).met
-            assert verdicts(o, 0, delta=delta)["margin"].value == 0
+            assert costs(o, 0, delta=delta)["margin"].value == 0
             if asked < 50:
                 assert not decide(o, 0, delta=(asked + 1) / 10).met
-                assert verdicts(o, 0, delta=(asked + 1) / 10)["margin"].value == pytest.approx(0.1, abs=1e-8)
+                assert costs(o, 0, delta=(asked + 1) / 10)["margin"].value == pytest.approx(0.1, abs=1e-8)
     assert inexact > 100  # the rounding is real
 
 
 def test_what_each_loss_asks_for_as_the_true_logit_grows():
-    path = [verdicts(logits(own, 1, -1), 0, delta=2) for own in (-5, -1, 0, 1, 2, 3, 4, 9)]
+    path = [costs(logits(own, 1, -1), 0, delta=2) for own in (-5, -1, 0, 1, 2, 3, 4, 9)]
     squared, margin, entropy = (
         [found[name].value for found in path] for name in ("squared_on_one_hot", "margin", "cross_entropy")
     )
@@ -86,7 +86,7 @@ def test_what_each_loss_asks_for_as_the_true_logit_grows():
 
 
 def test_adding_a_constant_moves_only_the_squared_loss():
-    before, after = (verdicts(o, 2, delta=1) for o in (logits(0.3, -2, 1), logits(4.3, 2, 5)))
+    before, after = (costs(o, 2, delta=1) for o in (logits(0.3, -2, 1), logits(4.3, 2, 5)))
     assert before["margin"].value == pytest.approx(after["margin"].value)
     assert before["cross_entropy"].value == pytest.approx(after["cross_entropy"].value)
     assert abs(before["squared_on_one_hot"].value - after["squared_on_one_hot"].value) > 1
@@ -101,21 +101,21 @@ def test_one_hot_vectors_are_equally_far_apart():
 
 def test_the_decision_by_hand():
     found = decide(logits(2.4, -0.8, 3.1), 0, delta=1)
-    assert (found.predicted, found.tied, found.right, found.met) == (2, (2,), False, False)
+    assert (found.predicted, found.tied, found.met) == (2, (2,), False)
     assert found.lead == pytest.approx(2.4 - 3.1)
     # Squares 1.4², 0.8², 3.1²
-    assert found.blamed == (2,)
+    assert found.largest == (2,)
     assert found.gap == pytest.approx(3.1)
     assert found.share == pytest.approx(3.1**2 / (1.4**2 + 0.8**2 + 3.1**2))
 
 
-def test_ties_and_equal_blame():
+def test_ties_and_equal_squares():
     found = decide(logits(1, 1, 1), 1, delta=0)
-    assert (found.predicted, found.tied, found.right, found.lead, found.met) == (0, (0, 1, 2), False, 0, True)
-    assert found.blamed == (0, 2)
+    assert (found.predicted, found.tied, found.lead, found.met) == (0, (0, 1, 2), 0, True)
+    assert found.largest == (0, 2)
     assert found.share == pytest.approx(0.5)
     perfect = decide(logits(0, 1, 0), 1, delta=1)
-    assert (perfect.share, perfect.met, perfect.right) == (0, True, True)
+    assert (perfect.share, perfect.met, perfect.predicted) == (0, True, 1)
 
 
 def test_argmax_needs_no_softmax():
@@ -124,5 +124,5 @@ def test_argmax_needs_no_softmax():
         o = 3 * torch.randn(3, generator=generator, dtype=torch.float64)
         found = decide(o, 0, delta=1)
         assert found.predicted == int(softmax(o).argmax())
-        assert found.right == (found.lead > 0)
+        assert (found.predicted == 0) == (found.lead > 0)
         assert found.probability == pytest.approx(float(softmax(o)[0]))

@@ -1,16 +1,16 @@
 """The lesson on softmax in a real browser: every view follows the drag, and the pointer lights up a class."""
 
-import pytest
 import torch
 
 from charts import saved
 from charts.look import SCREEN
 from core.losses import softmax
-from lessons.softmax import page as lesson
 from lessons.softmax import words
-from lessons.softmax.pictures.bars import softmax_chart
+from lessons.softmax.controls import INTO_EXP, LIGHT
+from lessons.softmax.pictures.formula import softmax_chart
 from tests.browser.chrome import thumb
 from tests.browser.watching import WATCH, WRITTEN, alone, bound, drag, paints
+from texts.numbers import LOST
 
 CHARTS = ("softmax", "temperature", "logistic", "overflow")
 
@@ -36,7 +36,7 @@ def press(page, key, name):
     page.keyboard.press(name)
 
 
-def test_the_link_the_charts_the_sentence_and_the_table_say_what_core_computes(visit):
+def test_link_charts_sentences_and_a_drag_say_what_core_computes(visit):
     page = visit("softmax", query="classes=4&o1=0.5&o4=3&temperature=2&shift=4&size=50&light=2")
     ready(page)
     for key, value in {"classes": "4", "o1": "0.5", "temperature": "2", "shift": "4", "light": "2"}.items():
@@ -47,44 +47,31 @@ def test_the_link_the_charts_the_sentence_and_the_table_say_what_core_computes(v
     page.wait_for_function("location.search.includes('o1=0.6')")
     p = softmax((torch.tensor([0.6, 1.0, -1.0, 3.0], dtype=torch.float64) + 4) / 2)
     texts = page.evaluate("written")
-    for value in p.tolist():
-        assert f"{value:.3f}" in texts
-    assert f"= {float(p[1]):.3f}" in texts
+    assert {*(f"{value:.3f}" for value in p.tolist()), f"= {float(p[1]):.3f}"} <= set(texts)
     page.get_by_text(f"Class 4 leads with probability {float(p.max()):.3f}.").wait_for()
     page.get_by_text("float32: the naive formula works here.").wait_for()
-    page.get_by_text("float16: exp gives inf, and inf/inf is nan.").wait_for()
     press(page, "size", "Home")
-    page.get_by_text("float32: every exponential is 0, and 0/0 is nan.").wait_for()
+    page.get_by_text("float32: every exponential is 0, and").wait_for()
     assert bound(page, "size") == {"-1000"}
-
-
-@pytest.mark.parametrize("key", ["o1", "temperature"])
-def test_a_drag_repaints_every_chart_without_the_server_and_then_everything_agrees(visit, key):
-    page = visit("softmax")
-    ready(page)
-    settled(page, "o1", "2")
-    page.evaluate(WATCH, key)
-    drag(page, key, moves=16, stride=8)
+    page.wait_for_function("!document.documentElement.hasAttribute('data-ahead')")
+    page.evaluate(WATCH, "temperature")
+    drag(page, "temperature", moves=16, stride=8)
     changes = page.evaluate("changes")
     assert changes > 3
     assert min(paints(page, *CHARTS)) >= 0.8 * changes
     assert page.evaluate("runs") == 0
-    assert f"{key}=" not in page.url
-    x, y = thumb(page, key)
+    x, y = thumb(page, "temperature")
     page.mouse.move(x + 30, y)
     page.mouse.up()
-    page.wait_for_function(f"location.search.includes('{key}=')")
-    now = f"{float(shown(page, key)):g}"
-    page.wait_for_function(f"location.search.includes('{key}={now}')")
-    settled(page, key, now)
-    page.reload()
-    ready(page)
-    settled(page, key, now)
-    assert f"{float(shown(page, key)):g}" == now
+    page.wait_for_function("!/temperature=2(&|$)/.test(location.search)")
+    now = f"{float(shown(page, 'temperature')):g}"
+    page.wait_for_function(f"location.search.includes('temperature={now}')")
+    settled(page, "temperature", now)
+    page.wait_for_function("!document.documentElement.hasAttribute('data-ahead')")
 
 
-def test_the_pointer_and_without_one_a_slider_light_up_a_class_in_bars_and_formula(visit):
-    page = visit("softmax")
+def test_the_pointer_lights_up_a_class_and_a_class_that_comes_back_brings_its_logit_back(visit):
+    page = visit("softmax", query="classes=3&o4=3.3")
     ready(page)
     settled(page, "o1", "2")
     page.evaluate(WRITTEN)
@@ -93,27 +80,16 @@ def test_the_pointer_and_without_one_a_slider_light_up_a_class_in_bars_and_formu
     # The last of three rows; then the second term of the formula; then nothing.
     page.mouse.move(box["x"] + 0.9 * box["width"], box["y"] + 0.85 * box["height"])
     page.wait_for_function("written.includes('p₃ =') && written.includes('= 0.035')")
+    # No tip of Streamlit's theme stands under the pointer: it would call the third class 2, and name our fields.
+    page.wait_for_timeout(300)
+    assert page.locator("#vg-tooltip-element.visible").count() == 0
     page.evaluate("written.length = 0")
     page.mouse.move(box["x"] + 0.52 * box["width"], box["y"] + 0.16 * box["height"])
     page.wait_for_function("written.includes('p₂ =') && written.includes('= 0.259')")
-    page.evaluate("written.length = 0")
-    page.mouse.move(5, 5)
-    page.wait_for_function("written.includes('p₁ =') && written.includes('= 0.705')")
     assert page.evaluate("runs") == 0
-    page.get_by_text("More settings").click()
+    # Held back from the server, the charts already show a class without a slider: e^3.3 = 27.1.
+    assert page.locator(".st-key-o4").count() == 0
     page.evaluate("written.length = 0")
-    press(page, "light", "End")
-    page.wait_for_function("written.includes('p₃ =')")
-    page.wait_for_function("location.search.includes('light=3')")
-
-
-def test_a_class_that_comes_back_brings_its_logit_back(visit):
-    page = visit("softmax", query="classes=4&o4=3.3")
-    ready(page)
-    press(page, "classes", "ArrowLeft")
-    page.wait_for_function("!document.querySelector('.st-key-o4')")
-    page.evaluate(WRITTEN)
-    # Held back from the server, the charts already show it: e^3.3 = 27.1.
     x, y = thumb(page, "classes")
     page.mouse.move(x, y)
     page.mouse.down()
@@ -126,29 +102,16 @@ def test_a_class_that_comes_back_brings_its_logit_back(visit):
     settled(page, "o4", "3.3")
 
 
-def test_an_exercise_sets_the_controls(visit):
-    page = visit("softmax", query="classes=5&o1=7")
-    ready(page)
-    page.get_by_text("Try it").click()
-    page.get_by_role("link", name="Set the controls").nth(2).click()
-    page.get_by_text("float32: every exponential is 0, and 0/0 is nan.").wait_for()
-    assert shown(page, "size") == "-110"
-    assert shown(page, "o1") == "2.0"
-    settled(page, "o1", "2")
-    settled(page, "classes", "3")
-
-
 def test_the_chart_saved_alone_works_with_an_input_for_each_logit(browser):
-    numbers = lesson.Numbers((2.0, 1.0, -1.0, *[0.0] * 7), 3, 1.0, 0.0, 1.0)
-    labels = {key: text.en for key, text in words.CHART.items()}
-    chart = softmax_chart(labels, SCREEN, temperatures=lesson.TEMPERATURES, scales=lesson.SCALES)
-    values = {control.key: control.default for control in lesson.every_control(numbers)}
-    spec = saved.standalone(chart, lesson.alone(numbers), values, steps=0)
+    labels = {key: text.en for key, text in words.CHART.items()} | {"lost": LOST.en}
+    controls = (*INTO_EXP, LIGHT)
+    values = {control.key: control.default for control in controls}
+    spec = saved.standalone(softmax_chart(labels, SCREEN, follows=controls), {}, values, steps=0)
     with alone(browser, spec) as page:
         page.locator("input[name=classes]").focus()
         page.keyboard.press("ArrowRight")
         page.locator("input[name=o4]").focus()
         page.keyboard.press("End")
         # Class 4 leads with o = 10: the others have e^-8 + e^-9 + e^-11 beside its 1.
-        page.wait_for_function("written.includes('exp(10) = 2.2e+4')")
+        page.wait_for_function("written.includes('exp(10) = 22\u202f026')")
         page.wait_for_function("written.includes('> 0.999')")

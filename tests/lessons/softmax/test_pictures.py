@@ -1,25 +1,43 @@
 """The live charts of softmax: what Vega works out is what core computes, and every field is a column they get."""
 
+import html
 import re
 
-import altair as alt
 import pytest
 import torch
 
+from charts.follow import follow
 from charts.look import PROJECTOR, SCREEN
-from charts.parts import held
 from core.losses import log_softmax
 from core.losses import softmax as core_softmax
 from lessons.softmax import words
-from lessons.softmax.page import SCALES, SIZES, SPREADS, TEMPERATURES, _spec
-from lessons.softmax.pictures import bars as softmax
-from lessons.softmax.pictures import overflow
-from lessons.softmax.tables import given_frame, limits_frame
+from lessons.softmax.controls import CONTROLS, SCALES, SIZES, TEMPERATURES
+from lessons.softmax.pictures import logits as pictures
+from lessons.softmax.pictures.formula import softmax_chart
+from lessons.softmax.pictures.logistic import logistic_chart
+from lessons.softmax.pictures.overflow import overflow_chart
+from lessons.softmax.pictures.temperature import temperature_chart as by_temperature
+from lessons.softmax.tables import limits_frame
 from tests.charts.drawing import drawn, unknown_columns
+from texts.numbers import LOST
 
-LANGUAGES = ("en", "zh")
-RANGES = {"temperatures": TEMPERATURES, "scales": SCALES}
-NAMES = ("softmax", "temperature", "logistic", "overflow")
+LABELS = {
+    lang: {key: text.of(lang) for key, text in words.CHART.items()} | {"lost": LOST.of(lang)} for lang in ("en", "zh")
+}
+LIMITS = {"limits": limits_frame()}
+
+
+def temperature_chart(labels, look, *, follows):
+    return by_temperature(labels, look, follows=follows, temperatures=TEMPERATURES)
+
+
+CHARTS = (softmax_chart, temperature_chart, logistic_chart, overflow_chart)
+
+
+def shown(build, values, look=SCREEN, lang="en"):
+    """The texts of a chart at these settings."""
+    svg = drawn(build(LABELS[lang], look, follows=CONTROLS), LIMITS, values)
+    return [html.unescape(text) for text in re.findall(r">([^<>]+)</text>", svg)]
 
 
 def settings(seed):
@@ -38,11 +56,11 @@ def logits(values):
     return (values["scale"] * o + values["shift"]) / values["temperature"]
 
 
-def worked_out(chart, values, given=None):
+def worked_out(chart, values):
     """The numbers that Vega makes of a chart's column `text`, row by row."""
-    params = [*softmax.parameters(**RANGES), softmax.light(), *softmax.derived(), *softmax._lit(pointed=False)]
-    spec = alt.layer(held("given"), chart.mark_text().encode(text="text:N")).add_params(*params).to_dict()
-    svg = drawn(spec, {"given": given_frame([0] * 10, 10) if given is None else given}, values)
+    params = [*map(follow, CONTROLS), *pictures.derived(), *pictures.lit(pointed=False)]
+    spec = chart.mark_text().encode(text="text:N").add_params(*params).to_dict()
+    svg = drawn(spec, {}, values)
     found = [
         [float(number) for number in line.split()]
         for line in re.findall(r"<text[^>]*>([^<]*)</text>", svg.replace("−", "-"))
@@ -60,7 +78,7 @@ def written(*expressions):
 def test_what_the_browser_works_out_is_what_core_computes(seed):
     values = settings(seed)
     z = logits(values)
-    chart = softmax.rows().transform_calculate(text=written("datum.z", "datum.a", "datum.p", "log(datum.p)", "lse"))
+    chart = pictures.rows().transform_calculate(text=written("datum.z", "datum.a", "datum.p", "log(datum.p)", "lse"))
     found = worked_out(chart.transform_filter("datum.p > 0"), values)
     p = core_softmax(z)
     seen = p > 0
@@ -74,7 +92,7 @@ def test_what_the_browser_works_out_is_what_core_computes(seed):
 def test_the_curves_are_softmax_at_every_temperature(seed):
     values = settings(seed)
     o = logits(values) * values["temperature"]
-    found = worked_out(softmax.curves(0.05, 100, 5).transform_calculate(text=written("datum.t", "datum.p")), values)
+    found = worked_out(pictures.curves(0.05, 100, 5).transform_calculate(text=written("datum.t", "datum.p")), values)
     t = torch.logspace(torch.tensor(0.05).double().log10().item(), 2, 5, dtype=torch.float64)
     expected = core_softmax(o / t[:, None]).T
     torch.testing.assert_close(found[:, 0].view(len(o), 5), t.expand(len(o), 5), rtol=1e-6, atol=0)
@@ -82,44 +100,33 @@ def test_the_curves_are_softmax_at_every_temperature(seed):
 
 
 def test_a_shift_moves_no_probability_in_the_browser_either():
-    probability = softmax.rows().transform_calculate(text=written("datum.p"))
+    probability = pictures.rows().transform_calculate(text=written("datum.p"))
     values = settings(3)
     still, moved = (worked_out(probability, values | {"shift": shift}) for shift in (0, 7.5))
     torch.testing.assert_close(still, moved, rtol=1e-10, atol=1e-12)
 
 
-def test_a_logit_without_a_slider_is_taken_from_the_server():
-    values = settings(1) | {"classes": 4, "temperature": 1, "scale": 1, "shift": 0}
-    given = given_frame([9] * 10, 2)
-    found = worked_out(softmax.rows().transform_calculate(text=written("datum.z")), values, given)
-    assert found[:, 0].tolist() == pytest.approx([values["o1"], values["o2"], 9, 9])
+BOOK = {f"o{j}": o for j, o in enumerate((2.0, 1.0, -1.0, *[0.0] * 7), 1)}
+BOOK |= {"classes": 3, "temperature": 1, "scale": 1, "shift": 0, "light": 0, "size": 100, "spread": 1}
+# The ends of the sliders: the largest z is 2200, the least -1800.
+EXTREME = BOOK | {"o1": 10.0, "o2": -10.0, "temperature": 0.05, "scale": 10, "shift": 10, "spread": 100}
 
 
 @pytest.mark.parametrize("look", [SCREEN, PROJECTOR])
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("seed", [0, 5, 8, 9, 10])
-def test_charts_draw_and_name_only_columns_that_exist(look, lang, seed):
-    labels = {key: text.of(lang) for key, text in words.CHART.items()}
-    given = {"given": given_frame([1] * 10, 10)}
-    builders = (softmax.softmax_chart, softmax.temperature_chart, softmax.logistic_chart)
-    charts = [(builder(labels, look, **RANGES), given) for builder in builders]
-    lanes = overflow.overflow_chart(labels, look, **RANGES, sizes=SIZES, spreads=SPREADS)
-    for spec, data in [*charts, (lanes, given | {"limits": limits_frame()})]:
-        # hover is Vega's own selection, Z, top, ... are parameters; what is left are columns.
-        assert unknown_columns(spec, data, rows={"F": "given"}) <= {"i", "n"}
-        svg = drawn(spec, data, settings(seed))
-        assert "NaN" not in svg
-        assert "undefined" not in svg
-        assert svg.count("<path") > 5
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("build", CHARTS)
+def test_charts_draw_and_name_only_fields_that_are_made_and_write_numbers_as_a_person_does(build, lang, look):
+    # i and n are the sequences', value an axis label's own.
+    assert unknown_columns(build(LABELS[lang], look, follows=CONTROLS), LIMITS) <= {"i", "n", "value"}
+    for values in (BOOK, EXTREME | {"classes": 10}, settings(10)):
+        for text in shown(build, values, look, lang):
+            assert not re.search(
+                r"NaN|undefined|null|\binf|\de[+-]?\d|(?<!\w)-\d|[−-]0(\.0+)?(?![\d.])|= [<>]", text
+            ), text
 
 
 def test_the_formula_shows_the_class_that_is_lit_up_and_else_the_leader():
-    labels = {key: text.en for key, text in words.CHART.items()}
-    spec = softmax.softmax_chart(labels, SCREEN, **RANGES)
-    book = {f"o{j}": o for j, o in enumerate((2.0, 1.0, -1.0, *[0.0] * 7), 1)}
-    values = book | {"classes": 3, "temperature": 1, "scale": 1, "shift": 0, "light": 0}
-    given = {"given": given_frame([0] * 10, 10)}
-    resting = drawn(spec, given, values)
+    resting = shown(softmax_chart, BOOK)
     # e^2, e^1, e^-1 = 7.389, 2.718, 0.368; sum 10.475
     for text in (
         "p₁ =",
@@ -131,54 +138,45 @@ def test_the_formula_shows_the_class_that_is_lit_up_and_else_the_leader():
         "class 3",
         "sum 10.5 · logsumexp 2.35",
     ):
-        assert f">{text}</text>" in resting, text
-    assert 'opacity="0.25"' not in resting
-    lit = drawn(spec, given, values | {"light": 3})
+        assert text in resting
+    lit = shown(softmax_chart, BOOK | {"light": 3})
     for text in ("p₃ =", "exp(−1) = 0.368", "= 0.035"):
-        assert f">{text}</text>" in lit, text
-    assert lit.count('opacity="0.25"') >= 2 * 3
+        assert text in lit
+    spec = softmax_chart(LABELS["en"], SCREEN, follows=CONTROLS)
+    faded = [drawn(spec, {}, BOOK | {"light": light}).count('opacity="0.25"') for light in (0, 3)]
+    assert faded[0] == 0
+    assert faded[1] >= 2 * 3
 
 
 def test_no_probability_is_rounded_to_0_or_1():
-    labels = {key: text.en for key, text in words.CHART.items()}
-    spec = softmax.softmax_chart(labels, SCREEN, **RANGES)
-    values = settings(0) | {"classes": 2, "o1": 5.0, "o2": -5.0, "temperature": 0.5, "scale": 1, "shift": 0}
-    svg = drawn(spec, {"given": given_frame([0] * 10, 10)}, values)
-    # e^-20 = 2.06e-9
-    assert ">2.1e-9</text>" in svg
-    assert "> 0.999</text>" in svg.replace("&gt;", ">")
+    texts = shown(softmax_chart, BOOK | {"classes": 2, "o1": 5.0, "o2": -5.0, "temperature": 0.5})
+    assert {"2.1×10⁻⁹", "> 0.999"} <= set(texts)  # e^-20 = 2.06e-9
+    assert {"exp(2200) > 10³⁰⁴", "< 10⁻³⁰⁴", "< 10⁻³⁰⁰"} <= set(shown(softmax_chart, EXTREME))
 
 
 @pytest.mark.parametrize(("classes", "name"), [(2, "p₁"), (5, "p₁ / (p₁ + p₂)")])
 def test_softmax_of_two_is_the_logistic_function_of_the_difference(classes, name):
-    labels = {key: text.en for key, text in words.CHART.items()}
-    spec = softmax.logistic_chart(labels, SCREEN, **RANGES)
-    values = settings(4) | {"classes": classes, "o1": 1.5, "o2": 0.5, "temperature": 0.5, "scale": 1, "shift": 3.0}
-    svg = drawn(spec, {"given": given_frame([0] * 10, 10)}, values)
+    values = BOOK | {"classes": classes, "o1": 1.5, "o2": 0.5, "temperature": 0.5, "shift": 3.0}
     sigma = float(torch.sigmoid(torch.tensor(2.0)))  # (1.5 - 0.5) / 0.5
-    assert f">σ(z₁ − z₂) = σ(2) = {sigma:.3f}</text>" in svg
-    assert f">{name} = {sigma:.3f}</text>" in svg
+    assert {f"σ(z₁ − z₂) = σ(2) = {sigma:.3f}", f"{name} = {sigma:.3f}"} <= set(shown(logistic_chart, values))
 
 
 @pytest.mark.parametrize("look", [SCREEN, PROJECTOR])
-def test_the_axes_of_probabilities_are_labelled_with_what_they_are(look):
-    labels = {key: text.en for key, text in words.CHART.items()}
-    given = {"given": given_frame([0] * 10, 10)}
-    for builder in (softmax.temperature_chart, softmax.logistic_chart):
-        svg = drawn(builder(labels, look, **RANGES), given, settings(0))
-        assert all(f">{tick}</text>" in svg for tick in ("0.0", "0.5", "1.0"))
+@pytest.mark.parametrize("build", [temperature_chart, logistic_chart])
+def test_the_axes_of_probabilities_are_labelled_with_what_they_are(build, look):
+    assert {"0.0", "0.5", "1.0"} <= set(shown(build, BOOK, look))
 
 
 def test_points_that_lie_close_bear_no_numbers():
-    labels = {key: text.en for key, text in words.CHART.items()}
-    spec = softmax.temperature_chart(labels, SCREEN, **RANGES)
-    values = settings(0) | {"classes": 3, "o1": 2.0, "o2": -2.0, "o3": -2.0, "temperature": 1, "scale": 1, "shift": 0}
-    svg = drawn(spec, {"given": given_frame([0] * 10, 10)}, values)
-    numbers = re.findall(r'fill="white"[^>]*>([^<]*)</text>', svg)
-    assert numbers == ["1"]
+    values = BOOK | {"o2": -2.0, "o3": -2.0}
+    svg = drawn(temperature_chart(LABELS["en"], SCREEN, follows=CONTROLS), {}, values)
+    assert re.findall(r'fill="white"[^>]*>([^<]*)</text>', svg) == ["1"]
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_specification_is_the_same_each_time(name):
-    build = _spec.__wrapped__
-    assert build(name, "en", False) == build(name, "en", False)
+@pytest.mark.parametrize(("spread", "lanes"), [(1, 0), (100, 4)])
+def test_a_logit_beyond_the_axis_is_drawn_at_its_end_and_said_to_be(spread, lanes):
+    # z = 2, 1, -10: stretched by 100 and at T = 0.05 the least lies 100 * 12 / 0.05 = 24 000 below the largest.
+    values = BOOK | {"o3": -10.0, "temperature": 0.05, "spread": spread}
+    texts = shown(overflow_chart, values)
+    assert texts.count("exp gives 0 · ◂ beyond the axis") == lanes
+    assert texts.count("exp gives 0") == 4 - lanes
