@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from core.experiment import Answer
 from texts import Text
@@ -19,13 +20,14 @@ class Question:
     `experiment` computes the answer under `settings` (values by control). With `options` the visitor picks one, and
     `reason` argues for option number `claim`; without, the visitor sets a number between `low` and `high`, which is
     right within `close`. The page shows what the experiment finds, never the claim; a test holds the two together.
-    `reason` may name the figures of the answer.
+    `reason` may name the figures of the answer. `shows` tells whether the answer can be seen on the page once it has
+    those settings.
     """
 
     key: str
     prompt: Text
     reason: Text
-    experiment: Callable[[Settings], Answer]
+    experiment: Callable[[Mapping[str, Any]], Answer]
     settings: Settings = field(default_factory=dict)
     options: tuple[Text, ...] = ()
     claim: int = 0
@@ -33,6 +35,7 @@ class Question:
     high: float = 1.0
     step: float = 0.1
     close: float = 0.0
+    shows: bool = True
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import streamlit as st
 from core.experiment import Answer
 from texts import Language, fill
 from texts import quiz as words
+from texts.numbers import number
 from ui import state
 from ui.lesson import Lesson
 from ui.question import Exercise, Question
@@ -95,7 +96,7 @@ def _reveal(question: Question, guess: float, lang: Language) -> None:
         verdict = words.RIGHT if right else words.WRONG
         told = fill(verdict.of(lang), **({} if right else {"answer": question.options[int(found.value)].of(lang)}))
     else:
-        values = {"answer": f"{found.value:.3g}", "guess": f"{guess:g}"}
+        values = {"answer": number(found.value, lang, digits=3), "guess": number(guess, lang)}
         told = (
             fill(words.VALUE_RIGHT.of(lang), answer=values["answer"])
             if right
@@ -104,7 +105,7 @@ def _reveal(question: Question, guess: float, lang: Language) -> None:
     (st.success if right else st.info)(told, icon=":material/check:" if right else ":material/lightbulb:")
     st.markdown(fill(question.reason.of(lang), **found.figures))
     if question.settings:
-        st.caption(words.SHOWN.of(lang))
+        st.caption((words.SHOWN if question.shows else words.SET).of(lang))
     st.button(words.AGAIN.of(lang), key=f"again_{question.key}", on_click=_guesses().pop, args=(question.key, None))
 
 

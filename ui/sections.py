@@ -27,7 +27,7 @@ def told(body: Callable[[], None], *, key: str = "told") -> None:
     state.tells(f"{key}_fragment")
 
 
-def section(key: str, title: Text, body: Callable[[], None], *, icon: str | None = None) -> None:
+def section(key: str, title: Text, body: Callable[[], object], *, icon: str | None = None) -> None:
     """A section that costs nothing while it is folded. It stays as it is when its title changes with the language."""
     with folder(key, title, icon=icon) as place:
         if place.open:
