@@ -28,7 +28,7 @@ from ui.lesson import say
 from ui.picture import Picture
 
 SCATTER = Picture("scatter", scatter_chart, ("examples",), words.SCATTER_ALT, words.CHART)
-MINIBATCHES = Picture("minibatches", minibatches_chart, ("cells",), words.MINIBATCHES_ALT, words.CHART)
+MINIBATCHES = Picture("minibatches", minibatches_chart, ("cells",), words.MINIBATCHES_ALT, words.CHART, bare=True)
 
 
 def draw() -> None:
