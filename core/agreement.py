@@ -8,10 +8,8 @@ import torch
 from torch import Tensor
 
 from core import concise, training
+from core.tables import OFF_THE_CHART
 from core.training import History
-
-# Beyond this a parameter has left every chart, and its rounding errors are as large as the numbers themselves.
-OFF_THE_CHART = 1e8
 
 
 @dataclass(frozen=True)
@@ -47,8 +45,9 @@ def agreement(ours: History, theirs: History, *, rate: int = 0) -> Agreement:
     near = (a.abs().amax(-1) < OFF_THE_CHART) & (b.abs().amax(-1) < OFF_THE_CHART)  # false for inf and nan
     count = int(near.long().cummin(0).values.sum())
     gap = (a[:count] - b[:count]).abs()
-    largest = [float(size.max()) if count else 0.0 for size in (gap, gap / b[:count].abs().clamp_min(1))]
-    return Agreement(count - 1, len(ours.batches), *largest, gradient_gap(ours, rate=rate))
+    relative = gap / b[:count].abs().clamp_min(1)
+    absolute, relation = (float(size.max()) if count else 0.0 for size in (gap, relative))
+    return Agreement(count - 1, len(ours.batches), absolute, relation, gradient_gap(ours, rate=rate))
 
 
 def gradient_gap(history: History, *, rate: int = 0) -> float:

@@ -32,7 +32,7 @@ def full_batch_excess(shape: Quadratic, start: Tensor, *, rate: float, steps: in
 def expected_excess(
     shape: Quadratic, start: Tensor, *, rates: Sequence[float], batch_size: int, num_examples: int, steps: int
 ) -> Tensor:
-    """The mean of loss - floor after `steps` minibatch steps from theta `start`, for each rate (R,). inf if unstable."""
+    """The mean of loss - floor after `steps` minibatch steps from theta `start`, for each rate (R,); at most inf."""
     share = drawing_variance(batch_size, num_examples)
     curvature = shape.curvatures
     rate = torch.tensor(list(rates), dtype=curvature.dtype)[:, None]

@@ -118,7 +118,7 @@ def _cross_entropy(Z: Tensor, targets: Tensor, loss: Loss, k: int) -> Optimum:
 
 
 def _hessian(Z: Tensor, p: Tensor) -> Tensor:
-    """The mean of zz' (x) (diag(p) - pp') over Z (n, p) and probabilities (n, k): rows and columns as theta.flatten()."""
+    """The mean of zz' (x) (diag(p) - pp') over Z (n, p) and probabilities (n, k), in the order of theta.flatten()."""
     spread = torch.diag_embed(p) - p[:, :, None] * p[:, None, :]
     size = Z.shape[1] * p.shape[1]
     return torch.einsum("ni,nj,nab->iajb", Z, Z, spread).reshape(size, size) / len(Z)

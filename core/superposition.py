@@ -2,7 +2,7 @@
 
 Under squared loss every step is affine in the parameters and in the labels. With theta* the truth, theta_0 the start
 and sigma the noise, the parameters after t steps are theta* + S_t (theta_0 - theta*) + sigma q_t: S_t and q_t depend
-on the features, the batches and the learning rate only. The loss is a quadratic form in the same numbers.
+on the features, the batches and the learning rate only.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from torch import Tensor
 
 from core.losses import LOSSES
 from core.models import initial_weight
-from core.theory import design
 from core.training import History, Regression, affine_paths, schedule
 
 
@@ -74,13 +73,3 @@ def causes(
     shrink, drift = affine_paths(X, unit_noise, rates, batches)
     start = torch.cat([weight[:, 0], torch.zeros(1, dtype=X.dtype)])
     return Causes(shrink, drift.squeeze(-1), start, rates, batches, per_epoch)
-
-
-def loss_form(X: Tensor, unit_noise: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """H (p, p), h (p,) and s () such that the mean squared loss at theta is e'He + 2 sigma e'h + sigma^2 s.
-
-    Here e = theta* - theta, so a residual y - Z theta is Z e + sigma * noise; H = Z'Z/n, h = Z'noise/n,
-    s = noise'noise/n.
-    """
-    Z, n = design(X), len(X)
-    return Z.T @ Z / n, (Z.T @ unit_noise / n).squeeze(-1), unit_noise.square().mean()

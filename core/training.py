@@ -110,6 +110,8 @@ def num_outputs(targets: Tensor, num_classes: int | None) -> int:
         if num_classes not in (None, targets.shape[1]):
             raise ValueError(f"targets have {targets.shape[1]} columns, got num_classes {num_classes}")
         return targets.shape[1]
+    if targets.is_floating_point():
+        return 1  # no class indices: what suits which loss is for the loss to say
     k = int(targets.max()) + 1 if num_classes is None else num_classes
     outside = targets[(targets < 0) | (targets >= k)]
     if len(outside):

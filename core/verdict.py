@@ -1,12 +1,12 @@
 """What became of a training run up to some step: one word and the numbers behind it, for every lesson.
 
-Written: rate eta, minibatch B of n examples, p parameters, excess = loss - least loss, lambda the curvatures of the mean
-squared loss (eigenvalues of Z'Z / n, see `core.theory.Quadratic`). In this order:
+Written: rate eta, minibatch B of n examples, p parameters, excess = loss - least loss, lambda the curvatures of the
+mean squared loss (eigenvalues of Z'Z / n, see `core.theory.Quadratic`). In this order:
 
 - start: no step has been taken.
 - diverged: the loss is not finite, or at least 100 times the start's. Some smaller rate ends lower.
-- unstable: eta is at or beyond the full batch's limit, 1 / lambda_max: each step enlarges the error along the steepest
-  direction, or keeps it. (Under cross-entropy and Huber: 2 / largest curvature at the optimum; it cannot settle there.)
+- unstable: eta is at or beyond the full batch's limit, 1 / lambda_max: a full-batch step enlarges the error along the
+  steepest direction, or keeps it. (Cross-entropy and Huber: 2 / the largest curvature at the optimum.)
 - settled: the parameters are as near to the fit as the fit is to the truth. The truth's excess is p floor / (n - p) on
   average, the mark is four times that: two standard errors, in the root mean square over p independent directions. No
   single parameter may be more than two away, and the loss must have met its floor. Where the floor is 0 (to rounding),
@@ -16,13 +16,19 @@ squared loss (eigenvalues of Z'Z / n, see `core.theory.Quadratic`). In this orde
   below half this excess by now (`full_batch`, exact), and gradient noise alone explains the excess, to a factor of 10.
 - overshooting: a smaller rate ends lower, as steps go beyond the goal: 1 - 2 eta lambda_max < 0 for the full batch. A
   small minibatch has steeper bowls of its own, in which smaller rates overshoot (`minibatch_limit`).
-- under_way: more steps end lower, and where there is a `better_rate`, that larger, stable rate does.
+- under_way: none of these. Where there is a `better_rate`, that larger, stable rate ends lower; with `more_steps`, four
+  times the steps do.
 
-The full batch's loss at other rates is exact. For minibatches it is the mean of `core.descent`, and another rate counts
-as better if that mean is below half of this run's excess, as one run strays from it. Practically the fastest
-(`nearly_fastest`) is a rate at which a full-batch step leaves at most 0.3 of the error, 9 % of the excess, in any
-direction: it is never called overshooting. The marks depend on data, start, place, rate and sizes only, not on how many
-rates or steps were kept: two lessons have the same name for the same run. Other losses: `core.onward`.
+The full batch's loss at other rates is exact. For minibatches it is the mean of `core.descent`, from which one run
+strays: a rate is given as better only if it would be below a third of both this run's excess and its mean (0.7 for the
+word overshooting alone, a sixth for more steps), or by less where chance has little part in the mean. Practically the
+fastest (`nearly_fastest`) is a rate at which a full-batch step leaves at most 0.3 of the error, 9 % of the excess, in
+any direction: it is never called overshooting. All this depends on data, start, place, rate, sizes and step only, not
+on how many rates or steps were kept: two lessons have the same name for the same run.
+
+Under the other losses the last three words speak of the next step from here, which is tried (`core.onward`): under_way,
+twice the rate would lower the loss more; jittering, minibatch noise costs at least half of what a full-batch step would
+gain; overshooting, half the rate would do better. For minibatches, on average over minibatches.
 """
 
 from __future__ import annotations
@@ -51,7 +57,7 @@ ERRORS = 2.0
 NEGLIGIBLE = 1e-8
 LEFT = 0.5
 EXPLAINED = 10.0
-BETTER = 0.5
+BETTER = 1 / 3
 LOWER = 0.7
 FASTEST = 0.3
 # Whether more steps help is asked of so many times as many.
@@ -65,12 +71,19 @@ class Verdict:
     """What happened, and the numbers that a sentence about it needs; a number that does not exist has no key.
 
     Always: step, loss, start (the loss there), rate, batch_size, n, parameters (p times outputs), full (1 if a batch is
-    all examples). diverged: first (the first such step). Where the least loss is known: floor, excess; ratio (loss /
-    floor) where it is not 0, and then standard_errors (of the parameter furthest from the fit; where the data leave
-    parameters open, of the direction). Under squared losses: limit, fastest, factor (1 - 2 eta lambda_max), slow_factor
-    (1 - 2 eta lambda_min), minibatch_limit, rank, full_batch (where the full batch at this rate would be), nearly_fastest
-    (0 or 1). better_rate: see above. close: jitters (1 if gradient noise keeps the parameters away, not a lack of
-    steps). Under cross-entropy: separable (1 if the weights would grow for ever, and no parameters attain the least loss).
+    all examples). diverged: first, the first such step.
+
+    Where the least loss is known: floor; excess; ratio, loss / floor, if that is not 0, and standard_errors, how many
+    the parameter furthest from the fit is away (the direction, where the data leave parameters open).
+
+    Squared losses: limit, fastest, minibatch_limit (rates); factor and slow_factor, 1 - 2 eta lambda at the largest and
+    the smallest lambda; rank; nearly_fastest; full_batch, the loss where the full batch at this rate would be. From
+    close on: more_steps, and better_rate if one is known. close: jitters, 1 if gradient noise, not a lack of steps,
+    keeps the parameters away.
+
+    Other losses: limit where there is one; separable (cross-entropy), 1 if no parameters attain the least loss, as the
+    weights would grow for ever, and floor is then only approached. jittering, overshooting, under_way: next_full and
+    next_mean, the change of the loss by the next step, and better_next, a rate at which it would do more, if one is.
     """
 
     kind: Kind
@@ -189,7 +202,8 @@ def _gone(losses: Tensor, run: Run, steps: Sequence[int] | None) -> int | None:
 
 def _standard_errors(shape: Quadratic, theta: Tensor, num_examples: int) -> float:
     """How many standard errors the parameter furthest from the fit is away: s sqrt(diag(H^-1) / n), s^2 the unbiased
-    variance of the residuals, floor n / (n - p). Where the data leave parameters open, of the directions they determine.
+    variance of the residuals, floor n / (n - p). Several outputs' squares are added. Where the data leave parameters
+    open, it is asked of the directions they determine.
     """
     r = shape.rank
     variances = shape.floor / (num_examples - r)
@@ -214,7 +228,7 @@ def _near(figures: Mapping[str, float], *, floor: float, usual: float, begun: fl
 @dataclass(frozen=True)
 class _Ahead:
     """Which larger and which smaller rate, and whether more steps, would end clearly lower on average; whether a
-    smaller rate would end lower on average at all; `noise` is the mean excess of a run that starts at the fit, gradient noise alone.
+    smaller rate would be lower on average by a little; `noise` is the mean excess of a run that starts at the fit.
     """
 
     larger: float | None
@@ -272,8 +286,10 @@ def _judge_other(history: History, losses: Tensor, run: Run, rate: int) -> Verdi
             return Verdict(near, figures)
     if figures["loss"] == 0:  # no loss is below 0
         return Verdict("settled", figures)
-    kind, factor = _kind(onward(history, run.step, rate=rate), run)
-    return Verdict(kind, figures | ({} if factor is None else {"better_rate": factor * run.rate}))
+    ahead = onward(history, run.step, rate=rate)
+    kind, better = _next(ahead, run)
+    figures |= {"next_full": ahead.full[1], "next_mean": ahead.mean[1]}
+    return Verdict(kind, figures | ({} if better is None else {"better_next": better * run.rate}))
 
 
 def _least(history: History, best: Optimum | None, now: Tensor, loss: float) -> dict[str, float]:
@@ -301,12 +317,13 @@ def _all_right(history: History, theta: Tensor) -> bool:
     return int((outputs >= true).sum()) == len(outputs)
 
 
-def _kind(ahead: Onward, run: Run) -> tuple[Kind, float | None]:
+def _next(ahead: Onward, run: Run) -> tuple[Kind, float | None]:
     """jittering, overshooting or under_way by what the next step would do, and the better rate as a multiple."""
     half, once, twice = ahead.mean
     if twice < once:
         return "under_way", 2.0
     full = ahead.full[1]
+    smaller = 0.5 if half < once else None
     if not run.full and full < 0 and once - full > LEFT * abs(full):
-        return "jittering", 0.5 if half < once else None
-    return ("overshooting", 0.5) if half < once else ("under_way", None)
+        return "jittering", smaller
+    return ("under_way" if smaller is None else "overshooting"), smaller

@@ -117,10 +117,10 @@ def save(
     steps: int = 0,
 ) -> None:
     """A button that saves a live chart as a page of its own, its inputs showing, set as the sliders are now."""
-    values = _values(controls)
+    values, lang, title = _values(controls), state.language(), state.title()
     st.download_button(
         _SAVE.of(state.language()),
-        lambda: saved.page(saved.standalone(spec, _rows(datasets), values, steps=steps)),
+        lambda: saved.page(saved.standalone(spec, _rows(datasets), values, steps=steps), title=title, lang=lang),
         f"{name}.html",
         "text/html",
         key=f"save_{name}",

@@ -1,9 +1,9 @@
 """What a visit has chosen: the one store, and the only module that knows `st.session_state` and `st.query_params`.
 
 Every lesson declares its controls. The store keeps a value for each lesson and control; what is `shared` (the truth,
-the data, the logits) is taken along when it was chosen by hand. On arrival at a lesson its values are settled once,
-before anything is drawn: from the address if that says something new, else as they were left. Whatever sets several
-controls at a time (a link, an exercise, the reveal of a question, the book's settings) enters by `enter`.
+the data, the logits) is taken along when it was chosen by hand, or by a link. On arrival at a lesson its values are
+settled once, before anything is drawn: from the address if that says something new, else as they were left. Whatever
+sets several controls at a time (an exercise, the reveal of a question, the book's settings) enters by `enter`.
 
 The address is written here, too, never by Streamlit's own binding: it then always says what the store says, in names
 that no language changes, and a value that is not the control's default.
@@ -103,6 +103,11 @@ def visit() -> Visit:
 def language() -> Language:
     """The language of this visit."""
     return "zh" if st.session_state.get("lang") == "zh" else "en"
+
+
+def title() -> str:
+    """The title of the lesson that is visited."""
+    return _here().title.of(language())
 
 
 def projector() -> bool:
@@ -234,7 +239,7 @@ def _take_address(lesson: Lesson, address: Mapping[str, str]) -> None:
         except BadValue:
             now.faults.append(Fault(name, text, control))
     now.faults += [Fault(name, texts[-1], named[name], "repeated") for name, texts in _repeated() if name in values]
-    _set_all(lesson, values, rest="default" if "lang" in address else "as it was")
+    _set_all(lesson, values, rest="default" if "lang" in address else "as it was", by_hand=True)
 
 
 def _repeated() -> Iterable[tuple[str, Sequence[str]]]:
@@ -289,14 +294,14 @@ def _set_widget(key: str, value: object) -> None:
         st.session_state[key] = value
 
 
-def _set_all(lesson: Lesson, values: Mapping[str, Value], *, rest: str) -> None:
+def _set_all(lesson: Lesson, values: Mapping[str, Value], *, rest: str, by_hand: bool = False) -> None:
     """Set controls of the lesson; the `rest` gets its default or stays. Errors: KeyError for a key without control."""
     unknown = set(values) - {control.key for control in lesson.controls}
     if unknown:
         raise KeyError(f"{lesson.url} has no control {sorted(unknown)}")
     for control in lesson.controls:
         if control.key in values:
-            _store(lesson, control.key, values[control.key])
+            _store(lesson, control.key, values[control.key], by_hand=by_hand)
         elif rest == "default":
             _store(lesson, control.key, control.default)
 

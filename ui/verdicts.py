@@ -35,7 +35,9 @@ def _advice(verdict: Verdict) -> list[str]:
     figures = verdict.figures
     better, rate = figures.get("better_rate"), figures["rate"]
     if verdict.kind == "jittering" or (verdict.kind == "close" and figures.get("jitters")):
-        return ["calmer"]
+        return ["full_batch"] if better is None else ["smaller"]
+    if verdict.kind == "under_way" and better is None and figures.get("nearly_fastest"):
+        return ["more_steps", "fastest"] if figures.get("more_steps") else ["fastest"]
     advice = ["more_steps"] if figures.get("more_steps") and verdict.kind in ("close", "under_way") else []
     if better is not None and verdict.kind in ("close", "under_way", "overshooting"):
         advice.append("larger" if better > rate else "smaller")

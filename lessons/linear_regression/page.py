@@ -40,7 +40,7 @@ def draw() -> None:
     result = run.trained(run.chosen())
     step = stage.scrub(result.steps)
     with right:
-        stage.player(step, run.live_controls())
+        stage.player(step, told.tied())
         data, progress = st.columns(2, gap="medium")
         with data:
             told.FIT.draw(result.tables, **run.options())

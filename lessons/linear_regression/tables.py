@@ -20,9 +20,9 @@ import pandas as pd
 import torch
 from torch import Tensor
 
-from core.superposition import Causes, loss_form
+from core.superposition import Causes
 from core.tables import OFF_THE_CHART, frame_steps, parameter_names, stride
-from core.theory import design, stable_learning_rate
+from core.theory import quadratic
 
 
 def path_frame(causes: Causes) -> pd.DataFrame:
@@ -48,14 +48,15 @@ def path_frame(causes: Causes) -> pd.DataFrame:
 def form_frame(X: Tensor, unit_noise: Tensor, causes: Causes) -> pd.DataFrame:
     """The numbers that turn true weights, bias and noise into parameters and loss: one row."""
     names = parameter_names(X.shape[1])
-    H, h, s = loss_form(X, unit_noise)
-    offset = torch.linalg.lstsq(design(X), unit_noise, driver="gelsd").solution.squeeze(-1)
+    shape = quadratic(X, unit_noise)
+    H, offset = shape.H, shape.best.flatten()
+    h = H @ offset
     row: dict[str, float] = {"n": len(X), "steps": len(causes.batches), "stride": stride(len(causes.batches))}
     for i, a in enumerate(names):
         row |= {f"start_{a}": float(causes.start[i]), f"r_{a}": float(offset[i]), f"h_{a}": float(h[i])}
         row |= {f"H_{a}_{b}": float(H[i, j]) for j, b in enumerate(names)}
-    row |= {"s": float(s), "floor": max(0.0, float(s - offset @ H @ offset))}
-    return pd.DataFrame([row | {"limit": stable_learning_rate(X, "squared")}])
+    row |= {"s": shape.floor + float(offset @ h), "floor": shape.floor, "limit": shape.limit}
+    return pd.DataFrame([row])
 
 
 def rates_frame(path: pd.DataFrame, num_steps: int) -> pd.DataFrame:
@@ -69,11 +70,10 @@ def rates_frame(path: pd.DataFrame, num_steps: int) -> pd.DataFrame:
 def hand_frame(X: Tensor, unit_noise: Tensor, count: int) -> pd.DataFrame:
     """The first feature and the unit noise of the first `count` examples, with what least squares makes of them."""
     x, e = X[:count, :1], unit_noise[:count]
-    H, _, s = loss_form(x, e)
-    offset = torch.linalg.lstsq(design(x), e, driver="gelsd").solution.squeeze(-1)
+    shape = quadratic(x, e)
+    slope, lift = shape.best.flatten().tolist()
     table = pd.DataFrame({"i": range(len(x)), "x": x[:, 0].numpy(), "e": e[:, 0].numpy()})
-    floor = max(0.0, float(s - offset @ H @ offset))
-    return table.assign(r_w1=float(offset[0]), r_b=float(offset[1]), floor=floor)
+    return table.assign(r_w1=slope, r_b=lift, floor=shape.floor)
 
 
 def run_frame(theta: Tensor, loss: Tensor) -> pd.DataFrame:

@@ -23,6 +23,7 @@ from lessons.linear_regression.pictures.lines import fit_chart
 from texts import Text
 from texts.numbers import EXAMPLE, fixed, gap, latex, number, plain
 from ui import controls, live, settings, state, verdicts
+from ui.controls import Control
 from ui.lesson import say
 from ui.picture import Picture, ready
 from ui.sections import section
@@ -46,7 +47,12 @@ def draw() -> None:
     section("check", words.CHECK, lambda: _draw_check(result))
     section("why", words.WHY, lambda: st.markdown(LESSON.say("why", rates=len(settings.RATES))))
     section("code", words.CODE, lambda: _draw_code(result))
-    live.known([*run.live_controls(), ANGLE, INTERCEPT, STEP])
+    live.known([*tied(), STEP])
+
+
+def tied() -> tuple[Control, ...]:
+    """The controls that the pictures follow, those of one's own line among them."""
+    return (*run.live_controls(), ANGLE, INTERCEPT)
 
 
 def draw_limit() -> None:

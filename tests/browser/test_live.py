@@ -5,12 +5,10 @@ import subprocess
 
 import pytest
 
-from core.training import Regression
+from core.training import Regression, run
 from lessons import LINEAR_REGRESSION
-from lessons.linear_regression import page as regression
 from tests.browser.chrome import serving, settle, thumb
-from tests.browser.test_linear_regression import learned, ready
-from tests.browser.watching import WATCH, WRITTEN, drag, paints
+from tests.browser.watching import WATCH, WRITTEN, learned, paints, ready
 
 # Counts what stays registered: observers of the sliders, and listeners for a hand on the step.
 COUNTS = """
@@ -35,34 +33,19 @@ for (const [method, change] of [["addEventListener", 1], ["removeEventListener",
 """
 
 
-@pytest.mark.parametrize("key", ["w1", "b", "noise", "lr", "step"])
-def test_every_chart_repaints_as_often_as_the_slider_changes(key, visit):
-    page = visit("linear_regression", query="noise=0.5&n=200")
-    ready(page)
-    page.evaluate(WATCH, key)
-    drag(page, key)
-    changes = page.evaluate("changes")
-    assert changes >= 4
-    painted = paints(page, "fit", "progress")
-    assert min(painted) >= 0.8 * changes, (changes, painted)
-    assert page.evaluate("runs") == 0
-    page.mouse.up()
-
-
-@pytest.mark.parametrize("lr", ["0.005", "0.1"])
-def test_with_one_feature_too_the_browser_draws_what_fit_trains(lr, visit):
-    page = visit("linear_regression", query=f"two_features=false&noise=1&lr={lr}&n=100&step=17")
+def test_with_one_feature_too_the_browser_draws_what_fit_trains(visit):
+    page = visit("linear_regression", query="two_features=false&noise=1&lr=0.1&n=100&step=17")
     page.wait_for_selector(".st-key-live_progress canvas", timeout=60_000)
     page.evaluate(WRITTEN)
     page.locator(".st-key-b input[type=range]").focus()
     page.keyboard.press("ArrowLeft")
     page.wait_for_function("location.search.includes('b=4.1')")
-    run = regression.train(Regression((2.0,), 4.1, 1, 100, 0, float(lr), 10, 3, 0.01)).history
-    expected = [*run.weight[17, 0, :, 0].tolist(), float(run.bias[17, 0, 0])]
+    history = run(Regression((2.0,), 4.1, 1, 100, 0, 0.1, 10, 3, 0.01))
+    expected = [*history.weight[17, 0, :, 0].tolist(), float(history.bias[17, 0, 0])]
     assert learned(page) == pytest.approx(expected, abs=5.1e-4)
 
 
-def test_leaving_and_entering_fifty_times_leaves_nothing_behind(visit):
+def test_leaving_and_entering_twenty_four_times_leaves_nothing_behind(visit):
     page = visit("linear_regression", query="n=50", script=COUNTS)
     ready(page)
     cdp = page.context.new_cdp_session(page)
@@ -73,7 +56,7 @@ def test_leaving_and_entering_fifty_times_leaves_nothing_behind(visit):
         return {m["name"]: m["value"] for m in cdp.send("Performance.getMetrics")["metrics"]}["JSHeapUsedSize"]
 
     sizes = []
-    for trip in range(50):
+    for trip in range(24):
         page.get_by_test_id("stTopNavLink").first.click()
         page.wait_for_function("!document.querySelector('.st-key-live_fit') && location.pathname === '/'")
         page.wait_for_function("observers === 0 && listeners === 0")
@@ -81,11 +64,11 @@ def test_leaving_and_entering_fifty_times_leaves_nothing_behind(visit):
         # Not wait_for_selector: it hands out the element, which then stays for as long as the page does.
         page.locator(".st-key-live_fit canvas").wait_for()
         page.wait_for_function("observers === 1 && listeners === 2")
-        if trip in (9, 29, 49):
+        if trip in (5, 23):
             sizes.append(heap())
     # A view that stayed would keep its data: 24 rates, 16 frames each, 14 numbers of 8 bytes, in two charts: 86 kB at
-    # the very least. Twenty such views would be 1.7 MB.
-    assert sizes[2] - sizes[1] < 1_700_000, sizes
+    # the very least. Eighteen such views would be 1.5 MB.
+    assert sizes[1] - sizes[0] < 1_500_000, sizes
 
 
 def test_a_deep_link_opens_on_a_server_that_nobody_visited_before(visit):

@@ -5,8 +5,7 @@ import re
 import pytest
 
 from tests.browser.chrome import ROOT, settle, thumb
-from tests.browser.test_linear_regression import ready
-from tests.browser.watching import bound
+from tests.browser.watching import bound, ready
 
 SOURCE = (ROOT / "ui" / "live.js").read_text(encoding="utf-8")
 OBJECT = re.search(r"const SELECTORS = \{\n(.*?)\n\}", SOURCE, re.DOTALL)

@@ -1,5 +1,6 @@
 """What the tests watch on a live page: repaints, runs of the script, texts drawn, and the charts' parameters."""
 
+import re
 from contextlib import contextmanager
 
 import vl_convert
@@ -71,3 +72,31 @@ def alone(browser, spec):
     yield page
     assert errors == []
     page.close()
+
+
+def ready(page):
+    """Wait until both pictures of the first lesson are drawn and have taken the sliders' values."""
+    page.wait_for_selector(".st-key-live_fit canvas", timeout=60_000)
+    page.wait_for_selector(".st-key-live_progress canvas", timeout=60_000)
+    page.wait_for_function(
+        """() => {
+          const shown = document.querySelector(".st-key-lr input[type=range]")?.getAttribute("aria-valuetext")
+          const taken = [...document.querySelectorAll("[class*=st-key-live_] [name=lr]")]
+          return taken.length === 2 && taken.every((input) => input.value === shown)
+        }"""
+    )
+
+
+def learned(page):
+    """The learned parameters of the first lesson as the canvas wrote them last, since WRITTEN."""
+    texts = page.evaluate("window.written")
+    text = [text for text in texts if text.startswith("learned:")][-1].replace("−", "-").replace(" ", "")
+    numbers = [float(number) for number in re.findall(r"[+-]?\d+\.\d+", text)]
+    assert len(numbers) in (2, 3), texts
+    return numbers
+
+
+def press(page, key, name):
+    """A key on the slider of a control: it commits at once."""
+    page.locator(f".st-key-{key} input[type=range]").focus()
+    page.keyboard.press(name)

@@ -6,8 +6,8 @@ import torch
 from core import concise, training
 from core.data import synthetic_causes, synthetic_data
 from core.losses import LOSSES
-from core.superposition import causes, loss_form
-from core.theory import design, least_squares, stable_learning_rate, standard_errors
+from core.superposition import causes
+from core.theory import design, least_squares, quadratic, stable_learning_rate, standard_errors
 from core.training import Regression, fit
 
 WEIGHTS = [[1.5], [2.0, -3.4]]
@@ -81,10 +81,7 @@ def test_superposition_equals_training_on_the_labels(d, seed, seeded):
     theta = parts.parameters(weight, bias, noise)
     torch.testing.assert_close(theta[..., :-1], direct.weight.squeeze(-1), rtol=1e-10, atol=1e-12)
     torch.testing.assert_close(theta[..., -1:], direct.bias, rtol=1e-10, atol=1e-12)
-    H, h, s = loss_form(X, unit_noise)
-    e = torch.tensor([*weight, bias], dtype=torch.float64) - theta
-    form = (e @ H * e).sum(-1) + 2 * noise * e @ h + noise**2 * s
-    torch.testing.assert_close(form, direct.loss, rtol=1e-9, atol=1e-12)
+    torch.testing.assert_close(quadratic(X, y).loss(theta), direct.loss, rtol=1e-9, atol=1e-12)
 
 
 def test_the_book_over_fifty_seeds():

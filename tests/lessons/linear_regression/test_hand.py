@@ -12,13 +12,13 @@ from core.data import synthetic_causes
 from core.theory import least_squares
 from lessons.linear_regression import tables as frames
 from lessons.linear_regression import words
+from lessons.linear_regression.controls import ANGLE, INTERCEPT, NOISE, W1, B
 from lessons.linear_regression.pictures.hand import hand_chart
 from lessons.linear_regression.pictures.limit import limit_chart
 from tests.charts.drawing import drawn
-from ui.settings import NOISE
+from texts.numbers import LOST
 
-FEW = (0.003, 0.03, 0.1, 1.5)
-LABELS = {key: text.en for key, text in words.CHART.items()}
+LABELS = {key: text.en for key, text in words.CHART.items()} | {"lost": LOST.en}
 
 VALUES = {"w1": 2.0, "b": 1.0, "noise": 0.5, "angle": 45, "intercept": 2.0}
 
@@ -26,7 +26,7 @@ VALUES = {"w1": 2.0, "b": 1.0, "noise": 0.5, "angle": 45, "intercept": 2.0}
 def made(*, reveal):
     X, unit_noise = synthetic_causes(2, 50, generator=torch.Generator().manual_seed(3))
     data = frames.hand_frame(X, unit_noise, 12).assign(reveal=reveal)
-    svg = drawn(hand_chart(LABELS, SCREEN, rates=FEW, noises=NOISE.options), {"hand": data}, dict(VALUES))
+    svg = drawn(hand_chart(LABELS, SCREEN, follows=(W1, B, NOISE, ANGLE, INTERCEPT)), {"hand": data}, dict(VALUES))
     return X[:12, :1], unit_noise[:12], svg
 
 

@@ -1,0 +1,36 @@
+"""A saved picture is a page that needs nobody."""
+
+import re
+
+from tests.browser.chrome import settle
+from tests.browser.watching import WRITTEN, ready
+
+
+def test_a_saved_page_opens_from_the_disk_without_a_network_and_its_inputs_repaint_it(visit, browser, tmp_path):
+    page = visit("linear_regression", query="w1=-1.5&noise=0.5&n=50&step=7&lang=zh")
+    ready(page)
+    with page.expect_download(timeout=60_000) as waiting:
+        page.locator(".st-key-save_linear_regression button").click()
+    file = tmp_path / "saved.html"
+    waiting.value.save_as(file)
+    source = file.read_text(encoding="utf-8")
+    assert source.count("</script>") == 2
+    assert not re.findall(r"(?:src|href)=\"https?:", source)
+    context = browser.new_context(offline=True)
+    asked = []
+    context.on("request", lambda request: asked.append(request.url))
+    alone = context.new_page()
+    errors = []
+    alone.on("pageerror", lambda error: errors.append(str(error)))
+    alone.goto(file.as_uri())
+    alone.wait_for_selector("canvas")
+    assert (alone.title(), alone.locator("html").get_attribute("lang")) == ("线性回归", "zh")
+    assert alone.locator("input[name=w1]").input_value() == "-1.5"
+    alone.evaluate(WRITTEN)
+    alone.locator("input[name=w1]").focus()
+    alone.keyboard.press("ArrowRight")
+    alone.wait_for_function("window.written.some((text) => text.includes('y = −1.400'))")
+    assert asked == [file.as_uri()]
+    assert errors == []
+    context.close()
+    settle(page)
