@@ -11,10 +11,10 @@ LESSON = Lesson(
     section=REGRESSION,
     title=Text("L2, L1 and Huber", "L2、L1与Huber损失"),
     summary=Text(
-        "Three losses, their gradients and likelihoods, and what one wild label does to each fit.",
-        "三种损失、它们的梯度和似然，以及一个离谱的标签对每种拟合的影响。",
+        "Three losses, their gradients and likelihoods, and what one outlier among the labels does to each fit.",
+        "三种损失、它们的梯度和似然，以及一个离群的标签对每种拟合的影响。",
     ),
-    source="1.5, 2",
+    source=Text("Note 1.5, 2 · d2l 3.1, 3.5", "笔记1.5、2 · 动手学3.1、3.3"),
     icon=":material/show_chart:",
     controls=CONTROLS,
     questions=QUESTIONS,
