@@ -13,7 +13,7 @@ import vl_convert
 
 
 def standalone(
-    spec: Mapping[str, Any], datasets: Mapping[str, pd.DataFrame], values: Mapping[str, float], *, steps: int
+    spec: Mapping[str, Any], datasets: Mapping[str, pd.DataFrame], values: Mapping[str, object], *, steps: int
 ) -> dict[str, Any]:
     """The specification with its data inside; its inputs start at `values`, and the step's ends at `steps`."""
     parameters = [

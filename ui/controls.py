@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any
 
 import streamlit as st
 
@@ -214,27 +214,31 @@ class Pick(_Control):
 
 
 Control = Number | Choice | Steps | Switch | Pick
-Drawn = TypeVar("Drawn", Number, Choice, Steps, Switch, Pick)
 
 
 def draw(control: Control) -> Value:
     """Make the widget of a control and return its value: int or float, a bool for a switch, a name for a pick."""
     state.offer(control)
     lang = state.language()
-    options = {
+    options: dict[str, Any] = {
         "label": control.label.of(lang),
         "key": control.key,
         "help": control.help.of(lang) if control.help else None,
         "on_change": state.committed,
         "args": (control,),
     }
+    chosen: Value
     if isinstance(control, Switch):
         chosen = st.toggle(**options)
     elif isinstance(control, Pick):
         chosen = _pick(control, options)
     elif isinstance(control, Number):
         kind = int if control.whole else float
-        ends = {"min_value": kind(control.low), "max_value": kind(control.high), "step": kind(control.step)}
+        ends: dict[str, Any] = {
+            "min_value": kind(control.low),
+            "max_value": kind(control.high),
+            "step": kind(control.step),
+        }
         chosen = st.slider(format=control.format, **ends, **options)
     else:
         chosen = st.select_slider(options=control.options, format_func=plain, **options)
@@ -246,9 +250,9 @@ def pick(control: Pick) -> str:
     return str(draw(control))
 
 
-def _pick(control: Pick, options: dict[str, object]) -> str:
+def _pick(control: Pick, options: dict[str, Any]) -> str:
     lang = state.language()
-    shown = {
+    shown: dict[str, Any] = {
         "options": list(control.options),
         "format_func": lambda name: control.options[name].of(lang),
         "label_visibility": "visible" if control.labelled else "collapsed",

@@ -83,7 +83,7 @@ def tie(controls: list[Control], *, step: Control | None = None, arrive: bool = 
         "parameters": kinds,
         "values": _values(tied),
         "step": step.key if step else None,
-        "arrive": arrive and bool(step) and state.value(step) == step.default,
+        "arrive": arrive and step is not None and state.value(step) == step.default,
         "home": home,
         "labels": {name: text.of(lang) for name, text in _LABELS.items()},
     }

@@ -8,9 +8,8 @@ from typing import Any
 
 from core.experiment import Answer
 from texts import Text
-from ui.state import Value
 
-Settings = Mapping[str, Value]
+Settings = Mapping[str, Any]
 
 
 @dataclass(frozen=True)

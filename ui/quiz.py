@@ -106,7 +106,7 @@ def _reveal(question: Question, guess: float, lang: Language) -> None:
     st.markdown(fill(question.reason.of(lang), **found.figures))
     if question.settings:
         st.caption((words.SHOWN if question.shows else words.SET).of(lang))
-    st.button(words.AGAIN.of(lang), key=f"again_{question.key}", on_click=_guesses().pop, args=(question.key, None))
+    st.button(words.AGAIN.of(lang), key=f"again_{question.key}", on_click=_forget, args=(question.key,))
 
 
 def _remember(question: Question, guess: float) -> None:
@@ -123,6 +123,10 @@ def _draw_exercise(exercise: Exercise, number: int, lang: Language) -> None:
         args=(exercise.settings,),
         icon=":material/tune:",
     )
+
+
+def _forget(key: str) -> None:
+    _guesses().pop(key, None)
 
 
 def _guesses() -> dict[str, float]:

@@ -13,7 +13,7 @@ from ui import state
 from ui.lesson import say
 
 if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
+    from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 
 def told(body: Callable[[], None], *, key: str = "told") -> None:
@@ -35,7 +35,7 @@ def section(key: str, title: Text, body: Callable[[], object], *, icon: str | No
 
 
 @contextmanager
-def folder(key: str, title: Text, *, icon: str | None = None) -> Iterator[DeltaGenerator]:
+def folder(key: str, title: Text, *, icon: str | None = None) -> Iterator[ExpanderContainer]:
     """A section whose content is drawn folded, too: for controls, which a page needs in any case."""
     name, shown = f"section_{key}", say(title)
     state.offer_section(name, shown)

@@ -409,8 +409,8 @@ def publish(*, anew: bool = False) -> None:
     now = visit()
     address = {name: text for name, text in st.query_params.to_dict().items() if _foreign(name)}
     address |= {"lang": language()} | ({"projector": "1"} if projector() else {})
-    for control in now.lesson.controls if now.lesson else ():
-        control = now.drawn.get(control.key, control)
+    for declared in now.lesson.controls if now.lesson else ():
+        control: Declared = now.drawn.get(declared.key, declared)
         chosen = _current(_here(), control)
         if chosen is not None and chosen != control.default:
             address[control.key] = control.write(chosen)

@@ -61,5 +61,5 @@ def _choose() -> None:
     sections.told(told.draw_limit, key="told_limit")
     controls.draw(BATCH_SIZE)
     with sections.folder("more", MORE):
-        for control in (TWO_FEATURES, N, EPOCHS, SEED, INITIAL_STD, LOG_LOSS):
-            controls.draw(control)
+        for folded in (TWO_FEATURES, N, EPOCHS, SEED, INITIAL_STD, LOG_LOSS):
+            controls.draw(folded)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -80,7 +81,7 @@ def live_controls() -> tuple[Control, ...]:
     return (W1, W2, B, NOISE, LEARNING_RATE) if state.value(TWO_FEATURES) else (W1, B, NOISE, LEARNING_RATE)
 
 
-def options() -> dict[str, object]:
+def options() -> dict[str, Any]:
     """What the specifications of the pictures depend on."""
     follows = (*live_controls(), STEP)
     return {"num_features": len(live_controls()) - 3, "follows": follows, "rates": settings.RATES}
