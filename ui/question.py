@@ -19,14 +19,13 @@ class Question:
     `experiment` computes the answer under `settings` (values by control). With `options` the visitor picks one, and
     `reason` argues for option number `claim`; without, the visitor sets a number between `low` and `high`, which is
     right within `close`. The page shows what the experiment finds, never the claim; a test holds the two together.
-    `reason` may name the figures of the answer. `shows` tells whether the answer can be seen on the page once it has
-    those settings.
+    `reason` may name the figures of the answer. `shows` is false where the page, set so, does not show the answer.
     """
 
     key: str
     prompt: Text
     reason: Text
-    experiment: Callable[[Mapping[str, Any]], Answer]
+    experiment: Callable[[Settings], Answer]
     settings: Settings = field(default_factory=dict)
     options: tuple[Text, ...] = ()
     claim: int = 0
