@@ -12,8 +12,12 @@ from ui import state
 FOLDER = Path(__file__).parents[1] / "texts" / "verdict"
 
 
-def finding(verdict: Verdict) -> str:
-    """The sentence on a run under squared loss, and what would serve better where that is known."""
+def finding(verdict: Verdict, *, errors: float | None = None) -> str:
+    """The sentence on a run under squared loss, and what would serve better where that is known.
+
+    `errors` is how far the furthest parameter is from least squares in the standard errors that the page shows; else it
+    is counted in those of the residuals.
+    """
     lang, figures = state.language(), verdict.figures
     prose = story(FOLDER, lang)
     exact = f"{verdict.kind}_exact" in prose and "ratio" not in figures
@@ -21,7 +25,7 @@ def finding(verdict: Verdict) -> str:
         "step": int(figures["step"]),
         "first": int(figures.get("first", 0)),
         "size": EXAMPLE.count(int(figures["batch_size"]), lang),
-        "errors": number(figures.get("standard_errors", 0.0), lang, digits=2),
+        "errors": number(figures.get("standard_errors", 0.0) if errors is None else errors, lang, digits=2),
         "limit": number(figures.get("limit", 0.0), lang, digits=2),
         "better": number(figures.get("better_rate", 0.0), lang, digits=2),
     }

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import torch
 
 from core.experiment import Answer
-from core.theory import least_squares
+from core.theory import design, quadratic
 from core.training import History, Regression, run
 
 
@@ -34,9 +34,12 @@ def zero_start(settings: Mapping[str, float]) -> Answer:
 def loss_floor(settings: Mapping[str, float]) -> Answer:
     """The least mean squared error on the data."""
     history = train(settings)
-    weight, bias = least_squares(history.X, history.targets)
-    floor = float((history.targets - history.X @ weight - bias).square().mean())
-    return Answer(floor, {"floor": f"{floor:.3f}"})
+    shape, n = quadratic(history.X, history.targets), len(history.X)
+    truth = torch.tensor([settings["w1"], settings["w2"], settings["b"]], dtype=history.X.dtype)
+    sample = (history.targets[:, 0] - design(history.X) @ truth).square().mean()
+    figures = {"share": f"{1 - shape.rank / n:.3f}", "parameters": str(shape.rank)}
+    figures |= {"sample": f"{float(sample):.3f}", "floor": f"{shape.floor:.3f}"}
+    return Answer(shape.floor, figures)
 
 
 def column_against_row(settings: Mapping[str, float]) -> Answer:

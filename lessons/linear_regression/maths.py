@@ -60,3 +60,35 @@ def train(settings: Regression, rates: tuple[float, ...]) -> Trained:
         initial_std=settings.initial_std,
     )
     return Trained(X, unit_noise, parts)
+
+
+@dataclass(frozen=True)
+class Broadcast:
+    """What comes of labels of shape (n,) against predictions of shape (n, 1): their difference is (n, n).
+
+    `loss` is its mean square at the end of the right run, `right` that of matching shapes; `weight` (d,) and `bias` are
+    what a training on it learns, `mean` that of the labels.
+    """
+
+    difference: tuple[int, ...]
+    loss: float
+    right: float
+    weight: Tensor
+    bias: float
+    mean: float
+
+
+def broadcast(history: History, settings: Regression) -> Broadcast:
+    """The run once more, by autograd, with every label compared with every prediction of its minibatch."""
+    labels, rate = history.targets[:, 0], settings.learning_rate
+    weight = history.weight[0, 0].clone().requires_grad_()
+    bias = history.bias[0, 0].clone().requires_grad_()
+    for batch in history.batches:
+        loss = (history.X[batch] @ weight + bias - labels[batch]).square().mean()
+        slope, lift = torch.autograd.grad(loss, (weight, bias))
+        weight = (weight - rate * slope).detach().requires_grad_()
+        bias = (bias - rate * lift).detach().requires_grad_()
+    difference = history.X @ history.weight[-1, 0] + history.bias[-1, 0] - labels
+    wrong, right = float(difference.square().mean()), float(history.loss[-1, 0])
+    learned = weight.detach()[:, 0], float(bias)
+    return Broadcast(tuple(difference.shape), wrong, right, *learned, float(labels.mean()))

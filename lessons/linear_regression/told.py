@@ -16,12 +16,12 @@ from core.losses import LOSSES
 from core.tables import parameter_names
 from core.theory import least_squares, stable_learning_rate, standard_errors
 from core.verdict import verdict
-from lessons.linear_regression import LESSON, run, tables, words
+from lessons.linear_regression import LESSON, maths, run, tables, words
 from lessons.linear_regression.controls import ANGLE, INTERCEPT, NOISE, REVEAL, STEP, W1, B
 from lessons.linear_regression.pictures.hand import hand_chart
 from lessons.linear_regression.pictures.lines import fit_chart
 from texts import Text
-from texts.numbers import EXAMPLE, fixed, gap, latex, number, plain
+from texts.numbers import EXAMPLE, fixed, gap, latex, listed, number, plain
 from ui import controls, live, settings, state, verdicts
 from ui.controls import Control
 from ui.lesson import say
@@ -37,17 +37,25 @@ HAND = Picture("hand", hand_chart, ("hand",), words.HAND_ALT, words.CHART)
 def draw() -> None:
     """All that is told: this alone runs again when a live control is let go."""
     result, step = run.trained(run.chosen()), int(state.value(STEP))
-    st.markdown(f"**{verdicts.finding(verdict(result.history, step))}**")
+    st.markdown(f"**{verdicts.finding(verdict(result.history, step), errors=_distance(result, step))}**")
     _draw_actions(result)
     _draw_losses(result)
     # Not a canvas: on a projector it grows with the run.
     st.table(parameter_table(result, step), hide_index=True)
     section("hand", words.HAND, lambda: _draw_hand(result))
     section("update", words.UPDATE, lambda: _draw_update(result, step))
+    section("shapes", words.SHAPES, lambda: _draw_shapes(result))
     section("check", words.CHECK, lambda: _draw_check(result))
     section("why", words.WHY, lambda: st.markdown(LESSON.say("why", rates=len(settings.RATES))))
     section("code", words.CODE, lambda: _draw_code(result))
     live.known([*tied(), STEP])
+
+
+def _distance(result: run.Result, step: int) -> float:
+    """How far the furthest parameter is from least squares, in the standard errors of the table."""
+    weight, bias = least_squares(result.history.X, result.history.targets)
+    errors = standard_errors(result.history.X, result.settings.noise)
+    return float(((result.theta[step] - torch.cat([weight[:, 0], bias])).abs() / errors).max())
 
 
 def tied() -> tuple[Control, ...]:
@@ -161,6 +169,14 @@ def _draw_update(result: run.Result, step: int) -> None:
         old, change, new = (latex(number(value, lang)) for value in row)
         symbol = name if name == "b" else f"w_{name[1]}"
         st.latex(rf"{symbol} \leftarrow {old} - {rate} \times ({change}) = {new}")
+
+
+def _draw_shapes(result: run.Result) -> None:
+    lang, found = state.language(), maths.broadcast(result.history, result.settings)
+    values = {"difference": str(found.difference), "n": len(result.history.X)}
+    values |= {key: number(getattr(found, key), lang) for key in ("loss", "right", "bias", "mean")}
+    weights = listed([number(weight, lang) for weight in found.weight.tolist()], lang)
+    st.markdown(LESSON.say("shapes", weights=weights, **values))
 
 
 def _draw_check(result: run.Result) -> None:

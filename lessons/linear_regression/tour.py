@@ -26,9 +26,9 @@ QUESTIONS = (
         settings=_BOOK | {"initial_std": 0},
         reason=Text(
             "The loss after three epochs is @{zero} from 0 and @{random} from random weights. With one linear layer the "
-            "loss is a bowl with a single lowest point, so every start leads there; only hidden layers need random "
-            "weights, to make their units differ.",
-            "三个迭代周期后，从0开始的损失是@{zero}，随机初始化的损失是@{random}。只有一层线性层时，损失是只有一个最低点的碗，从哪里出发都会到达；"
+            "loss is a bowl with a single lowest point, so at a stable rate every start leads there (given as many "
+            "independent examples as parameters); only hidden layers need random weights, to make their units differ.",
+            "三个迭代周期后，从0开始的损失是@{zero}，随机初始化的损失是@{random}。只有一层线性层时，损失是只有一个最低点的碗，只要学习率稳定、独立的样本不少于参数，从哪里出发都会到达；"
             "有隐藏层时才需要随机权重，让各个单元彼此不同。",
         ),
     ),
@@ -45,9 +45,11 @@ QUESTIONS = (
         close=0.03,
         settings=_BOOK | {"noise": 0.5},
         reason=Text(
-            "Even the best line cannot foresee the noise: what is left is its variance, 0.5² = 0.25, times (n − p)/n "
-            "as the line bends a little to this very noise. Least squares on these data reaches @{floor}.",
-            "最好的直线也无法预知噪声，剩下的就是噪声的方差0.5² = 0.25；直线会稍微迁就这份噪声，所以还要乘以(n−p)/n。最小二乘在这份数据上是@{floor}。",
+            "Even the best fit cannot foresee the noise. On average over data sets its variance is left, 0.5² = 0.25, "
+            "times (n − p)/n = @{share} with p = @{parameters} parameters, because the fit adapts a little to this very "
+            "noise. In this sample the noise happens to have a mean square of @{sample}, and least squares reaches @{floor}.",
+            "最好的拟合也无法预知噪声。对各个数据集平均来说，剩下的是噪声的方差0.5² = 0.25乘以(n−p)/n = @{share}（参数个数p = @{parameters}），"
+            "因为拟合会稍微迁就这份噪声。这份样本的噪声平方平均恰好是@{sample}，最小二乘在它上面达到@{floor}。",
         ),
     ),
     Question(
@@ -67,10 +69,10 @@ QUESTIONS = (
         settings=_BOOK | {"noise": 0.5},
         reason=Text(
             "Broadcasting makes a table of shape @{shape} out of it: every prediction against every label. At the true "
-            "parameters that mean is @{wrong} instead of @{loss}, and training on it learns to predict one constant. "
-            "Our losses refuse these shapes; labels are kept as (n, 1).",
+            "parameters that mean is @{wrong} instead of @{loss}, and training on it learns to predict one constant: "
+            "the section “Labels of the wrong shape” trains it. Our losses refuse these shapes; labels are kept as (n, 1).",
             "广播机制会得到形状为@{shape}的表：每个预测都与每个标签相减。在真实参数处，这个平均值是@{wrong}，而不是@{loss}；"
-            "照这样训练，模型只会预测一个常数。我们的损失函数拒绝这样的形状，标签一律存成(n, 1)。",
+            "照这样训练，模型只会预测一个常数，“形状写错的标签”一节就训练了一次。我们的损失函数拒绝这样的形状，标签一律存成(n, 1)。",
         ),
     ),
 )
@@ -85,7 +87,7 @@ EXERCISES = (
     ),
     Exercise(
         Text(
-            "A rate of 0.001 is safe. Is the training done after three epochs? Find the smallest rate that is.",
+            "A rate of 0.001 is safe. Is the training done after three epochs? Find the smallest rate at which it is.",
             "学习率取0.001很稳妥。三个迭代周期后训练完了吗？找出够用的最小学习率。",
         ),
         _BOOK | {"lr": 0.001},
@@ -95,6 +97,6 @@ EXERCISES = (
             "Five examples, noise 0.5: how far are the learned weights from the true ones, in standard errors? Then 1000.",
             "只有5个样本，噪声0.5：学到的权重离真实值有几个标准误差？再换成1000个。",
         ),
-        _BOOK | {"n": 5, "noise": 0.5, "batch_size": 5, "epochs": 10, "lr": 0.1},
+        _BOOK | {"n": 5, "noise": 0.5, "batch_size": 5, "epochs": 10, "lr": 0.3},
     ),
 )

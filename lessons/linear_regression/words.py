@@ -14,6 +14,7 @@ CHART = {
     "step": Text("step", "步"),
     "loss": Text("loss", "损失"),
     "floor": Text("noise floor", "损失下限"),
+    "foot": Text("smaller than 10⁻¹²: drawn at the foot", "小于10⁻¹²，画在底边"),
     "at_step": Text("step", "步"),
     "w1": Text("weight w₁", "权重w₁"),
     "w2": Text("weight w₂", "权重w₂"),
@@ -58,4 +59,5 @@ RUN_CHECK = Text("Run the concise version", "运行简洁实现")
 CODE = Text("The code that ran", "运行的代码")
 WHY = Text("Why the charts can follow the drag", "图为什么能跟着拖动变化")
 SCRIPT = Text("Save as a script", "另存为脚本")
+SHAPES = Text("Labels of the wrong shape: no error, and nothing learned", "形状写错的标签：不报错，却什么也没学到")
 UPDATE = Text("The update of this step, in numbers", "这一步的更新，代入数值")

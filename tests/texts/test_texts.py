@@ -64,38 +64,56 @@ def test_there_is_something_to_check() -> None:
     assert len(CONSTANTS) > 60
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_both_languages_have_the_same_sections_and_placeholders(lesson: Path) -> None:
-    english, chinese = story(lesson, "en"), story(lesson, "zh")
-    assert list(english) == list(chinese)
-    for key in english:
-        assert english[key], key
-        assert chinese[key], key
-        assert placeholders(english[key]) == placeholders(chinese[key]), key
+def test_both_languages_have_the_same_sections_and_placeholders_and_each_its_own_script() -> None:
+    for folder in LESSONS:
+        english, chinese = story(folder, "en"), story(folder, "zh")
+        assert list(english) == list(chinese), folder.name
+        for key in english:
+            place = f"{folder.name}: {key}"
+            assert english[key], place
+            assert chinese[key], place
+            assert placeholders(english[key]) == placeholders(chinese[key]), place
+            assert HAS_CJK.search(chinese[key]), place
+            assert not HAS_CJK.search(english[key]), place
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_chinese_prose_has_chinese_and_english_prose_has_none(lesson: Path) -> None:
-    for key, text in story(lesson, "zh").items():
-        assert HAS_CJK.search(text), key
-    for key, text in story(lesson, "en").items():
-        assert not HAS_CJK.search(text), key
+def test_no_blank_between_chinese_and_latin_letters_digits_or_formulas() -> None:
+    for folder in LESSONS:
+        prose = CODE.sub("", (folder / "zh.md").read_text(encoding="utf-8"))
+        assert LOOSE.findall(prose) == [], folder.name
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_no_blank_between_chinese_and_latin_letters_digits_or_formulas(lesson: Path) -> None:
-    prose = CODE.sub("", (lesson / "zh.md").read_text(encoding="utf-8"))
-    assert LOOSE.findall(prose) == []
+def test_every_label_is_in_both_languages() -> None:
+    faults = [place for place, text in CONSTANTS if not right(text)]
+    assert faults == []
 
 
-@pytest.mark.parametrize(("place", "text"), CONSTANTS, ids=[place for place, _ in CONSTANTS])
-def test_labels_are_in_both_languages(place: str, text: Text) -> None:
-    assert text.en.strip() == text.en != ""
-    assert text.zh.strip() == text.zh != ""
-    assert not HAS_CJK.search(text.en)
-    assert HAS_CJK.search(text.zh) or text.zh in SAME
-    assert LOOSE.findall(CODE.sub("", text.zh)) == []
-    assert placeholders(text.en) == placeholders(text.zh)
+def right(text: Text) -> bool:
+    """Both languages say something, each in its own script, with the same placeholders, Chinese without blanks."""
+    return (
+        text.en.strip() == text.en != ""
+        and text.zh.strip() == text.zh != ""
+        and not HAS_CJK.search(text.en)
+        and (HAS_CJK.search(text.zh) is not None or text.zh in SAME)
+        and LOOSE.findall(CODE.sub("", text.zh)) == []
+        and placeholders(text.en) == placeholders(text.zh)
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Text("a", ""),
+        Text("", "甲"),
+        Text("甲", "甲"),
+        Text("a", "a"),
+        Text("a ", "甲"),
+        Text("a", "甲 b"),
+        Text("@{n}", "甲"),
+    ],
+)
+def test_a_wrong_label_is_noticed(wrong: Text) -> None:
+    assert not right(wrong)
 
 
 @pytest.mark.parametrize("loose", ["批量 10", "n 个", "损失 $l$", "$l$ 的", "共 @{n}个", "@{n} 个"])

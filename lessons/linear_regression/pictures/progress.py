@@ -15,21 +15,22 @@ from charts.palette import DATA, GHOST, LEARNED, LEAST_SQUARES, TRUTH
 from charts.parts import finished, held, readout
 from lessons.linear_regression.pictures.run import curve_rows, derived, loss_of, one
 
-_TOP = 1e9
+# No loss is drawn lower: without noise it falls to rounding dust.
+_FOOT = 1e-12
 _CORNERS = 31  # of an ellipse: half a percent from round
 
 
 def loss_panel(num_features: int, labels: Mapping[str, str], look: Look, *, log: bool) -> alt.LayerChart:
     """The loss over all the data by step, with the noise floor; the part already trained is drawn thick."""
     scale = alt.Scale(type="log", nice=True) if log else alt.Scale(nice=True, zero=True)
-    x = alt.X("step:Q", title=labels["step"], scale=alt.Scale(nice=False))
+    x = alt.X("step:Q", title=labels["step"], scale=alt.Scale(domain=[0, alt.ExprRef("F.steps")], nice=False))
     y = alt.Y(
         "shown:Q",
         title=labels["loss"],
         scale=scale,
         axis=alt.Axis(labelExpr=log_labels() if log else axis_labels(), tickCount=5),
     )
-    clamp = f"isValid(datum.loss) && datum.loss < {_TOP} ? max(datum.loss, 1e-12) : null"
+    clamp = f"isValid(datum.loss) ? max(datum.loss, {_FOOT}) : null"
     curve = (
         curve_rows(num_features)
         .transform_calculate(loss=loss_of(names(num_features), "datum."))
@@ -41,7 +42,7 @@ def loss_panel(num_features: int, labels: Mapping[str, str], look: Look, *, log:
         curve.transform_filter("datum.step <= step").mark_line(color=LEARNED, strokeWidth=look.stroke).encode(x=x, y=y)
     )
     kept = alt.Chart(alt.NamedData("kept")).transform_calculate(shown=clamp).transform_filter("isValid(datum.shown)")
-    ghost = kept.mark_line(color=GHOST, strokeWidth=0.8 * look.stroke, strokeDash=[5, 3]).encode(x=x, y=y)
+    ghost = kept.mark_line(color=GHOST, strokeWidth=0.8 * look.stroke, strokeDash=[5, 3], clip=True).encode(x=x, y=y)
     now = one().transform_calculate(loss="loss", step="now").transform_calculate(shown=clamp)
     now = now.transform_filter("isValid(datum.shown)")
     dot = now.mark_circle(color=LEARNED, size=8 * look.point, opacity=1).encode(x=x, y=y)
@@ -52,7 +53,9 @@ def loss_panel(num_features: int, labels: Mapping[str, str], look: Look, *, log:
     told = text("   ", labels["loss"], " ", number("loss", labels["lost"], dust=0))
     moment = text(labels["at_step"], " ", Shown("min(step, F.steps)"), " / ", Shown("F.steps"))
     moment = readout(one(), f"{moment} + (isValid(loss) ? {told} : '')", 0, LEARNED, look, right=True)
-    return alt.layer(held("rates"), thin, thick, ghost, dot, rule, name, moment)
+    at_foot = f"isValid(loss) && loss < {_FOOT} ? {text(labels['foot'])} : ''"
+    foot = readout(one(), at_foot, 1, LEARNED, look, right=True)
+    return alt.layer(held("rates"), thin, thick, ghost, dot, rule, name, moment, foot)
 
 
 def path_panel(num_features: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
