@@ -1,5 +1,7 @@
 """Home: what the app is, what each lesson shows, how to use it in class, and the words in both languages."""
 
+from pathlib import Path
+
 import pandas as pd
 import streamlit as st
 
@@ -9,9 +11,12 @@ from texts.glossary import CHINESE, ENGLISH, GLOSSARY
 from ui import frame, opening, quiz
 from ui.lesson import HOME, ROOT, Lesson, registry, say, sections
 
+_STYLE = Path(__file__).with_name("home.css")
+
 
 def draw() -> None:
     """The page."""
+    st.html(_STYLE)
     frame.header(say(words.APP), HOME.say("sentence"))
     intro, opening_picture = st.columns([2, 3], gap="large", vertical_alignment="center")
     with intro:
@@ -39,11 +44,12 @@ def draw() -> None:
 
 
 def _card(lesson: Lesson) -> None:
-    """One lesson: its title as a link, what it shows, and where it stands in the notes."""
+    """One lesson: its title as a link, what it shows, and where it stands in the note and the book."""
     with st.container(border=True, height="stretch"):
         st.page_link(ROOT / lesson.path, label=f"**{say(lesson.title)}**", icon=lesson.icon)
         st.markdown(say(lesson.summary))
-        st.caption(HOME.say("source", source=lesson.source))
+        if lesson.source:
+            st.caption(say(lesson.source))
         done, total, right = quiz.score(lesson.questions)
         if done:
             st.caption(f":material/psychology_alt: {say(quiz_words.PROGRESS, done=done, total=total, right=right)}")

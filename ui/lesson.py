@@ -21,15 +21,15 @@ class Lesson:
     """One page of the app.
 
     `url` is its address and names its folder, `section` the group it stands under (None: alone, before all groups),
-    `source` the sections of the study note that it covers, `icon` a Material symbol; `controls` are all that a visitor
-    can set there, as declared; `questions` to guess at and `exercises` to try.
+    `source` its sections in the study note and in the book (each language names its own edition's), `icon` a Material
+    symbol, `controls` all that a visitor can set there, as declared; `questions` to guess at and `exercises` to try.
     """
 
     url: str
     section: Text | None
     title: Text
     summary: Text
-    source: str
+    source: Text | None
     icon: str
     controls: tuple[Control, ...] = ()
     questions: tuple[Question, ...] = ()
@@ -67,7 +67,7 @@ HOME = Lesson(
     section=None,
     title=Text("Home", "首页"),
     summary=Text("All lessons at a glance.", "所有课程一览。"),
-    source="",
+    source=None,
     icon=":material/home:",
 )
 

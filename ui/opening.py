@@ -12,13 +12,12 @@ from functools import lru_cache
 
 import torch
 
+from charts.palette import DATA, LEARNED, TRUTH
+
 SECONDS = 4
 STEPS = 48
 _WIDTH, _HEIGHT = 560, 200
 _REACH = 2.6
-
-# The colours of charts/palette.py: data, truth, learned.
-_DATA, _TRUTH, _LEARNED = "#7d8590", "#1f83c9", "#d55e00"
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ def picture() -> str:
 
 
 def train() -> Run:
-    """Minibatch gradient descent on squared loss, with batches of 6 out of 60 examples."""
+    """Minibatch gradient descent on half the squared loss, 6 of 60 examples a step; told is the mean squared error."""
     generator = torch.Generator().manual_seed(3)
     truth = (-1.1, 0.3)
     x = torch.randn(60, generator=generator).clamp(-_REACH, _REACH)
@@ -86,10 +85,10 @@ def _data_and_lines(run: Run) -> str:
     across = f'x1="{_across(-_REACH):.1f}" x2="{_across(_REACH):.1f}"'
     true_ends = [_up(run.truth[0] * side * _REACH + run.truth[1]) for side in (-1, 1)]
     return (
-        f'<g fill="{_DATA}" fill-opacity=".6">{points}</g>'
-        f'<line {across} y1="{true_ends[0]:.1f}" y2="{true_ends[1]:.1f}" stroke="{_TRUTH}" stroke-width="2"'
+        f'<g fill="{DATA}" fill-opacity=".6">{points}</g>'
+        f'<line {across} y1="{true_ends[0]:.1f}" y2="{true_ends[1]:.1f}" stroke="{TRUTH}" stroke-width="2"'
         ' stroke-dasharray="6 5"/>'
-        f'<g stroke="{_LEARNED}" stroke-width="3.5" stroke-linecap="round">'
+        f'<g stroke="{LEARNED}" stroke-width="3.5" stroke-linecap="round">'
         f'<line class="still" {across} {last}/>'
         f'<line class="moving" {across} {last}>{_animate("y1", ends[0])}{_animate("y2", ends[1])}</line></g>'
     )
@@ -100,14 +99,14 @@ def _loss(run: Run) -> str:
     x = [left + (right - left) * step / (len(run.loss) - 1) for step in range(len(run.loss))]
     y = [floor - (floor - ceiling) * loss / max(run.loss) for loss in run.loss]
     path = "M" + " ".join(f"{across:.1f} {up:.1f}" for across, up in zip(x, y, strict=True))
-    shape = f'd="{path}" fill="none" stroke="{_LEARNED}" stroke-width="2.5" stroke-linejoin="round"'
+    shape = f'd="{path}" fill="none" stroke="{LEARNED}" stroke-width="2.5" stroke-linejoin="round"'
     return (
-        f'<path d="M{left} {ceiling}V{floor}H{right}" fill="none" stroke="{_DATA}" stroke-opacity=".6"/>'
+        f'<path d="M{left} {ceiling}V{floor}H{right}" fill="none" stroke="{DATA}" stroke-opacity=".6"/>'
         f'<path class="still" {shape}/>'
         f'<clipPath id="so-far"><rect x="{left - 5}" y="0" height="{_HEIGHT}" width="{right - left + 15}">'
         f"{_animate('width', [across - left + 5 for across in x])}</rect></clipPath>"
         f'<path class="moving" clip-path="url(#so-far)" {shape}/>'
-        f'<circle class="moving" r="5" cx="{x[-1]:.1f}" cy="{y[-1]:.1f}" fill="{_LEARNED}">'
+        f'<circle class="moving" r="5" cx="{x[-1]:.1f}" cy="{y[-1]:.1f}" fill="{LEARNED}">'
         f"{_animate('cx', x)}{_animate('cy', y)}</circle>"
     )
 

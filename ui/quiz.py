@@ -104,8 +104,8 @@ def _reveal(question: Question, guess: float, lang: Language) -> None:
         )
     (st.success if right else st.info)(told, icon=":material/check:" if right else ":material/lightbulb:")
     st.markdown(fill(question.reason.of(lang), **found.figures))
-    if question.settings and question.shows:
-        st.caption(words.SHOWN.of(lang))
+    if question.settings:
+        st.caption((words.SHOWN if question.shows else words.SET).of(lang))
     st.button(words.AGAIN.of(lang), key=f"again_{question.key}", on_click=_forget, args=(question.key,))
 
 

@@ -11,10 +11,10 @@ LESSON = Lesson(
     section=CLASSIFICATION,
     title=Text("Cross-entropy and its gradient", "交叉熵与它的梯度"),
     summary=Text(
-        "The loss of a guess, and the gradient softmax(o) − y that pushes every logit.",
-        "一次猜测的损失，以及推动每个输出的梯度softmax(o)−y。",
+        "What predicted probabilities cost, and the gradient softmax(o) − y: each step moves the logits the other way.",
+        "预测概率的损失，以及它对logit的梯度softmax(o) − y：每一步都让logit沿反方向移动。",
     ),
-    source="2.2",
+    source=Text("Note 2.2 · d2l 4.1, 4.5", "笔记2.2 · 动手学3.4、3.7"),
     icon=":material/call_split:",
     controls=CONTROLS,
     questions=QUESTIONS,

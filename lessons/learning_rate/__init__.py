@@ -11,10 +11,10 @@ LESSON = Lesson(
     section=REGRESSION,
     title=Text("Learning rate and batch size", "学习率与批量大小"),
     summary=Text(
-        "Many trainings at once: where the rate is too small, just right, or makes the loss explode.",
+        "Many trainings at once: which learning rate is too small, which just right, and which makes the loss explode.",
         "同时进行许多次训练：学习率何时太小、何时正好、何时让损失爆炸。",
     ),
-    source="1.6–1.7",
+    source=Text("Note 1.6–1.7 · d2l 3.1, 3.4–3.5", "笔记1.6–1.7 · 动手学3.1–3.3"),
     icon=":material/speed:",
     controls=CONTROLS,
     questions=QUESTIONS,

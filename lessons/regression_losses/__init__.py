@@ -14,7 +14,7 @@ LESSON = Lesson(
         "Three losses, their gradients and likelihoods, and what one outlier among the labels does to each fit.",
         "三种损失、它们的梯度和似然，以及一个离群的标签对每种拟合的影响。",
     ),
-    source="1.5, 2",
+    source=Text("Note 1.5, 2 · d2l 3.1, 3.5", "笔记1.5、2 · 动手学3.1、3.3"),
     icon=":material/show_chart:",
     controls=CONTROLS,
     questions=QUESTIONS,

@@ -11,10 +11,10 @@ LESSON = Lesson(
     section=CLASSIFICATION,
     title=Text("From regression to classification", "从回归到分类"),
     summary=Text(
-        "How much becomes which one: one-hot labels, one output per class, margins.",
+        "From “how much” to “which one”: one-hot labels, one output per class, margins.",
         "从“多少”到“哪一个”：独热编码、每类一个输出、余量。",
     ),
-    source="2.1",
+    source=Text("Note 2.1 · d2l 4.1", "笔记2.1 · 动手学3.4"),
     icon=":material/category:",
     controls=CONTROLS,
     questions=QUESTIONS,

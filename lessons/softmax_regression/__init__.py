@@ -11,10 +11,10 @@ LESSON = Lesson(
     section=CLASSIFICATION,
     title=Text("Softmax regression", "softmax回归"),
     summary=Text(
-        "Train a classifier on clouds of points, penguins or handwritten digits, and watch its regions move.",
-        "在点云、企鹅或手写数字上训练分类器，看决策区域怎样移动。",
+        "Train a classifier on clouds of points, penguins or handwritten digits, and see what it learns and where it errs.",
+        "在点云、企鹅或手写数字上训练分类器，看它学到什么，错在哪里。",
     ),
-    source="2",
+    source=Text("Note 2 · d2l 4.1–4.5", "笔记2 · 动手学3.4–3.7"),
     icon=":material/grid_view:",
     controls=CONTROLS,
     questions=QUESTIONS,

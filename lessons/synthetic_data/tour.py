@@ -7,7 +7,7 @@ from ui.question import Exercise, Question
 _BOOK: dict[str, float | str] = {
     "two_features": True, "w1": 2.0, "w2": -3.4, "b": 4.2, "noise": 0.01, "n": 1000, "seed": 0,
 }  # fmt: skip
-_DEAL: dict[str, float | str] = {"batch_size": 10, "shuffle": True, "drop_last": False, "epoch": 1}
+_EPOCH: dict[str, float | str] = {"batch_size": 10, "shuffle": True, "drop_last": False, "epoch": 1}
 
 QUESTIONS = (
     Question(
@@ -21,7 +21,7 @@ QUESTIONS = (
         high=32,
         step=1,
         close=0.5,
-        settings=_BOOK | _DEAL | {"batch_size": 32},
+        settings=_BOOK | _EPOCH | {"batch_size": 32, "batch": 32},
         reason=Text(
             "@{full} full minibatches take @{taken} examples, and @{last} are left. They make a short minibatch of their "
             "own: a `DataLoader` keeps it unless it is told `drop_last=True`.",
@@ -41,12 +41,11 @@ QUESTIONS = (
             Text("Others, by chance", "随机的另一些样本"),
         ),
         claim=1,
-        settings=_BOOK | _DEAL | {"shuffle": False, "epoch": 2},
+        settings=_BOOK | _EPOCH | {"shuffle": False, "epoch": 2},
         reason=Text(
-            "Each epoch begins anew at example @{first}: without shuffling it deals out the same minibatches in the same "
-            "order, so training takes the same steps again and again. That is why the iterator shuffles when `is_train` "
-            "is set.",
-            "每个迭代周期都从第@{first}号样本重新开始：不打乱时，每次取出的小批量和顺序都一样，训练就一遍遍走同样的步子。所以`is_train`为真时，迭代器会打乱顺序。",
+            "Each epoch begins anew at index @{first}: without shuffling it goes through the same minibatches in the same "
+            "order, again and again. That is why the iterator shuffles when `is_train` is set.",
+            "每个迭代周期都从下标@{first}重新开始：不打乱时，每次都按同样的顺序经过同样的小批量。所以`is_train`为真时，迭代器会打乱顺序。",
         ),
     ),
     Question(
@@ -60,7 +59,8 @@ QUESTIONS = (
         high=8.0,
         step=0.1,
         close=0.4,
-        settings=_BOOK | _DEAL,
+        settings=_BOOK | _EPOCH,
+        shows=False,
         reason=Text(
             "The features are independent with variance 1, so the labels have the variance 2² + 3.4² = 15.56: a "
             "deviation of 3.94. On these examples it is @{found}. The bias moves all labels alike and adds nothing.",
@@ -75,13 +75,20 @@ EXERCISES = (
             "The number of examples is no multiple of the batch size: what becomes of the last ones? Then drop them.",
             "样本数不是批量大小的整数倍，最后几个样本会怎样？再试试丢弃它们。",
         ),
-        _BOOK | _DEAL | {"n": 50, "batch_size": 20},
+        _BOOK | _EPOCH | {"n": 50, "batch_size": 20},
     ),
     Exercise(
         Text(
-            "Why shuffle anew each epoch? Compare the strips of epochs 1, 2 and 3, with and without shuffling.",
-            "为什么每个迭代周期都要重新打乱？比较第1、2、3个周期的方格条，打乱和不打乱各看一次。",
+            "Why shuffle anew each epoch? Compare the cells of epochs 1, 2 and 3, with and without shuffling.",
+            "为什么每个迭代周期都要重新打乱？比较第1、2、3个周期的方格图，打乱和不打乱各看一次。",
         ),
-        _BOOK | _DEAL | {"n": 100, "batch_size": 10, "epoch": 2},
+        _BOOK | _EPOCH | {"n": 100, "batch_size": 10, "epoch": 2},
+    ),
+    Exercise(
+        Text(
+            "20 examples, batch size 32, and a short minibatch is dropped: how many steps does an epoch take?",
+            "20个样本，批量大小32，不足的一批又被丢弃：一个迭代周期有几步？",
+        ),
+        _BOOK | _EPOCH | {"n": 20, "batch_size": 32, "drop_last": True},
     ),
 )

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 import torch
 
+from tests.visiting import LESSONS, visit
 from texts.glossary import GLOSSARY
 from ui import opening
 
@@ -50,3 +51,29 @@ def test_no_word_stands_twice_in_the_glossary() -> None:
     for side in ("en", "zh"):
         words = [getattr(term, side) for term in GLOSSARY]
         assert len(set(words)) == len(words)
+
+
+def sections(text: str) -> set[str]:
+    """The sections that "3.1, 3.4–3.5" names, ranges spelt out."""
+    found = set()
+    for chapter, first, last in re.findall(r"(\d)\.(\d)(?:–\d\.(\d))?", text):
+        found |= {f"{chapter}.{section}" for section in range(int(first), int(last or first) + 1)}
+    return found
+
+
+def test_the_lessons_cover_the_book_in_both_editions() -> None:
+    """Only the English edition's 3.2, object-oriented design, has no lesson."""
+    sources = [lesson.source for lesson in LESSONS if lesson.source]
+    assert len(sources) == len(LESSONS) - 1
+    english = [source.en.split("d2l ")[1] for source in sources]
+    chinese = [source.zh.split("动手学")[1] for source in sources]
+    assert set().union(*map(sections, english)) == {"3.1", "3.3", "3.4", "3.5", "4.1", "4.2", "4.3", "4.4", "4.5"}
+    assert set().union(*map(sections, chinese)) == {"3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7"}
+
+
+def test_home_names_the_book_and_each_lesson_s_place_in_it() -> None:
+    for lang, address in (("en", "https://d2l.ai"), ("zh", "https://zh.d2l.ai")):
+        app = visit(query={"lang": lang})
+        assert any(address in text.value for text in app.markdown)
+        captions = {text.value for text in app.caption}
+        assert {lesson.source.of(lang) for lesson in LESSONS if lesson.source} <= captions

@@ -3,18 +3,18 @@
 from tests.browser.chrome import thumb
 from tests.browser.watching import WATCH, bound, paints
 
+OPACITY = "getComputedStyle(document.querySelector('.st-key-told')).opacity"
 
-def ready(page):
+
+def test_labels_and_table_follow_the_drag_and_the_player(visit):
+    page = visit("synthetic_data", query="n=50&batch_size=20&noise=0.5")
     page.wait_for_selector(".st-key-live_scatter canvas", timeout=60_000)
-    page.wait_for_selector(".st-key-live_deal canvas", timeout=60_000)
     page.wait_for_function("document.querySelectorAll('[class*=st-key-live_] [name=batch]').length === 2")
-
-
-def test_labels_follow_the_drag_without_the_server(visit):
-    page = visit("synthetic_data", query="noise=0.5&batch=3")
-    ready(page)
     page.wait_for_function("document.querySelector('[class*=st-key-live_] [name=noise]').value === '0.5'")
-    assert bound(page, "batch") == {"3"}
+    page.get_by_text("Minibatch 1 of epoch 1").wait_for()
+    label = "document.querySelector('.st-key-told table tbody tr td:last-child').innerText"
+    before = page.evaluate(label)
+
     page.evaluate(WATCH, "w1")
     x, y = thumb(page, "w1")
     page.mouse.move(x, y)
@@ -26,14 +26,11 @@ def test_labels_follow_the_drag_without_the_server(visit):
     assert page.evaluate("runs") == 0
     page.mouse.up()
     page.wait_for_function("location.search.includes('w1=')")
+    page.wait_for_function(f"{label} !== '{before}'")
+    page.wait_for_function(f"{OPACITY} === '1'")
 
-
-def test_the_player_deals_out_minibatches_and_the_table_follows(visit):
-    page = visit("synthetic_data", query="n=50&batch_size=20")
-    ready(page)
-    page.get_by_text("Minibatch 1 of epoch 1: X has shape (20, 2), y has shape (20, 1).").wait_for()
     page.locator("button[name=end]").click()
-    page.get_by_text("Minibatch 3 of epoch 1: X has shape (10, 2), y has shape (10, 1).").wait_for()
+    page.get_by_text("its features X have the shape (10, 2), its labels y the shape (10, 1).").wait_for()
     assert bound(page, "batch") == {"3"}
     page.locator("button[name=back]").click()
     page.wait_for_function("location.search.includes('batch=2')")
