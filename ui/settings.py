@@ -38,7 +38,7 @@ MOST_CLASSES = 10
 _START = (2.0, 1.0, -1.0, 0.5, -0.5, 1.5, -1.5, 0.0, -2.0, 1.0)
 _SIGNS = ["₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉", "₁₀"]
 LOGITS = tuple(
-    Number(f"o{j}", Text(f"Logit o{sign}", f"未规范化的预测o{sign}"), -10.0, 10.0, 0.1, start, shared=True, live=True)
+    Number(f"o{j}", Text(f"Logit o{sign}", f"logit o{sign}"), -10.0, 10.0, 0.1, start, shared=True, live=True)
     for j, (sign, start) in enumerate(zip(_SIGNS, _START, strict=True), 1)
 )
 NUM_CLASSES = Number("classes", Text("Classes k", "类别数k"), 2, MOST_CLASSES, 1, 3)

@@ -11,8 +11,8 @@ LESSON = Lesson(
     section=CLASSIFICATION,
     title=Text("Cross-entropy and its gradient", "交叉熵与它的梯度"),
     summary=Text(
-        "The loss of a guess, and the gradient softmax(o) − y that pushes every logit.",
-        "一次猜测的损失，以及推动每个输出的梯度softmax(o)−y。",
+        "The loss of a guess, and its gradient: predicted minus true.",
+        "一次猜测的损失，以及它的梯度：预测概率减标签。",
     ),
     source="2.2",
     icon=":material/call_split:",
