@@ -37,8 +37,10 @@ def draw() -> None:
         gradient, other = st.columns(2, gap="medium")
         with gradient:
             told.GRADIENT.draw(run.rows(run.num_classes()), **run.options())
+            sections.told(told.draw_finding, key="told_finding")
         with other:
             _draw_view(controls.pick(VIEW))
+            sections.told(told.draw_view, key="told_view")
         sections.told(told.draw)
         quiz.draw(LESSON)
 

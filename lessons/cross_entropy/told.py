@@ -30,21 +30,32 @@ _OTHERS = {
 }
 
 
+def draw_finding() -> None:
+    """The finding, below the picture of the gradient."""
+    st.markdown(f"**{finding(run.chosen(), _step())}**")
+    st.caption(LESSON.say("unit_bits" if run.in_bits() else "unit_nats"))
+
+
+def draw_view() -> None:
+    """The second picture in words, below it."""
+    now = run.chosen()
+    st.markdown(_VIEWS[str(state.value(VIEW))](now, now.path[_step()]))
+
+
 def draw() -> None:
-    """All that is told: this alone runs again when a live control is let go."""
-    now, step = run.chosen(), int(state.value(STEP))
-    logits = now.path[step]
-    said, shown = st.columns(2, gap="medium")
-    with said:
-        st.markdown(f"**{finding(now, step)}**")
-        st.caption(LESSON.say("unit_bits" if run.in_bits() else "unit_nats"))
-    shown.markdown(_VIEWS[str(state.value(VIEW))](now, logits))
+    """All else that is told; with the two above, this alone runs again when a live control is let go."""
+    now = run.chosen()
+    logits = now.path[_step()]
     _draw_classes(now, logits)
     GRADIENT.save(run.rows(run.num_classes()), file="cross_entropy", steps=run.STEPS, **run.options())
     section("why", words.WHY, _draw_why)
     section("check", words.CHECK, lambda: _draw_check(now, logits))
     section("code", words.CODE, _draw_code)
     live.known(run.followed())
+
+
+def _step() -> int:
+    return int(state.value(STEP))
 
 
 def _draw_why() -> None:

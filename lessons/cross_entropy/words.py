@@ -11,7 +11,7 @@ CHART = {
     "probability_axis": Text("probability", "概率"),
     "gradient": Text("gradient", "梯度"),
     "gradient_line": Text("gradient p − y, predicted minus true; sum", "梯度p − y，预测概率减标签；总和"),
-    "logit": Text("logit o", "各类的logit"),
+    "logit": Text("logit o", "各类的logit o"),
     "push": Text("next step: −η (p − y); the dash marks the slider", "下一步移动−η(p − y)；短横线标出滑块的值"),
     "p": Text("probability p", "预测概率p"),
     "surprisal": Text("surprisal −log p", "信息量−log p"),
@@ -96,4 +96,4 @@ CHECK = Text("Check against PyTorch's automatic differentiation", "与PyTorch的
 CODE = Text("The code", "代码")
 CLASS = Text("class", "类别")
 OURS = Text("ours: softmax(o) − y", "我们的softmax(o) − y")
-AUTOGRAD = Text("backward()", "backward()的结果")
+AUTOGRAD = Text("by backward()", "backward()的结果")

@@ -22,7 +22,7 @@ CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 LOOSE = re.compile(rf"[{CJK}] +[A-Za-z0-9$@\\]|[A-Za-z0-9$}}%] +[{CJK}]")
 
 # The same in both languages by design: formulas and names of code.
-SAME: frozenset[str] = frozenset()
+SAME = frozenset(f"logit o{sign}" for sign in "₁₂₃₄₅₆₇₈₉") | {"logit o₁₀"}
 
 
 def texts_in(value: object, place: str) -> Iterator[tuple[str, Text]]:
