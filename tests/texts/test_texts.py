@@ -12,6 +12,7 @@ import pytest
 import texts
 from texts import Text, fill, placeholders, sections, story
 from ui.lesson import registry
+from ui.settings import LOGITS
 
 FOLDER = Path(texts.__file__).parent
 LESSONS = [lesson.folder for lesson in registry()]
@@ -21,8 +22,8 @@ CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 # A Chinese character, a blank, and a letter, digit, formula or placeholder; or the other way round.
 LOOSE = re.compile(rf"[{CJK}] +[A-Za-z0-9$@\\]|[A-Za-z0-9$}}%] +[{CJK}]")
 
-# The same in both languages by design: formulas and names of code.
-SAME = frozenset(f"logit o{sign}" for sign in "₁₂₃₄₅₆₇₈₉") | {"logit o₁₀"}
+# Chinese labels without a Chinese character, by design: names that the book's Chinese edition leaves in Latin letters.
+SAME = frozenset({"logit"} | {logit.label.zh for logit in LOGITS})
 
 
 def texts_in(value: object, place: str) -> Iterator[tuple[str, Text]]:

@@ -32,7 +32,7 @@ def matrix_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerChar
         bottom="datum.row + 1.49",
         value="p[datum.row] * ((datum.row == datum.j ? 1 : 0) - p[datum.j])",
     )
-    shown = fixed("datum.value", labels["lost"], decimals=3, plus=True)
+    shown = fixed("datum.value", labels["lost"], decimals=3, plus=True, never_zero=True)
     cells = cells.transform_calculate(shown=shown, told=number("datum.value", labels["lost"], dust=0, plus=True))
     axis = alt.Axis(values=list(range(1, k + 1)), grid=False, ticks=False, domain=False, format="d")
     scale = alt.Scale(domain=[0.5, k + 0.5], reverse=True, nice=False)
