@@ -37,7 +37,7 @@ def scrub(steps: Sequence[int]) -> Steps:
     return Steps(steps=tuple(steps))
 
 
-def player(step: Steps, follows: Sequence[Control], *, home: bool = False) -> None:
+def player(step: Control, follows: Sequence[Control], *, home: bool = False) -> None:
     """The scrub over the steps beside its player, and the tie of the controls to the pictures that follow them."""
     scrub_place, player_place = player_row()
     with scrub_place:

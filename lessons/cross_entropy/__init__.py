@@ -11,8 +11,8 @@ LESSON = Lesson(
     section=CLASSIFICATION,
     title=Text("Cross-entropy and its gradient", "交叉熵与它的梯度"),
     summary=Text(
-        "What predicted probabilities cost, and the gradient softmax(o) − y: each step moves the logits the other way.",
-        "预测概率的损失，以及它对logit的梯度softmax(o) − y：每一步都让logit沿反方向移动。",
+        "The loss of a guess, and its gradient: predicted minus true.",
+        "一次猜测的损失，以及它的梯度：预测概率减标签。",
     ),
     source=Text("Note 2.2 · d2l 4.1, 4.5", "笔记2.2 · 动手学3.4、3.7"),
     icon=":material/call_split:",

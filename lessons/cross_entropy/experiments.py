@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -20,31 +21,38 @@ from lessons.cross_entropy.maths import (
 )
 
 
-def situation(settings: Mapping[str, float]) -> tuple[Tensor, Tensor]:
+def situation(settings: Mapping[str, Any]) -> tuple[Tensor, Tensor]:
     """Logits (k,) and label (k,) that the lesson shows under these settings."""
     k = int(settings["classes"])
     logits = torch.tensor([settings[f"o{j + 1}"] for j in range(k)], dtype=torch.float64)
     return logits, smoothed_label(int(settings["true_class"]) - 1, k, settings["soft"])
 
 
-def push_on_a_wrong_class(settings: Mapping[str, float]) -> Answer:
+def push_on_a_wrong_class(settings: Mapping[str, Any]) -> Answer:
     """Whether o2 stays (0), moves down (1) or up (2) in one step on the logits."""
     logits, label = situation(settings)
     before, after = descend(logits, label, learning_rate=settings["lr"], steps=1)[:, 1].tolist()
     moved = 0 if after == before else 1 if after < before else 2
-    return Answer(moved, {"p": f"{softmax(logits)[1]:.3f}", "g": f"{gradient(logits, label)[1]:+.3f}"})
+    shares, slopes = softmax(logits), gradient(logits, label)
+    figures = {
+        "p": f"{shares[1]:.3f}",
+        "g": f"{slopes[1]:+.3f}",
+        "other": f"{shares[2]:.3f}",
+        "own": f"{-slopes[0]:.3f}",
+    }
+    return Answer(moved, figures)
 
 
-def confident_mistake(settings: Mapping[str, float]) -> Answer:
+def confident_mistake(settings: Mapping[str, Any]) -> Answer:
     """Whether cross-entropy (0) or squared loss through softmax (1) has the larger gradient; 2: within a tenth."""
     logits, label = situation(settings)
     cross = float(gradient(logits, label).norm())
     squared = float(SQUARED_THROUGH_SOFTMAX.gradient(logits, label).norm())
     larger = 2 if abs(cross - squared) < 0.1 * max(cross, squared) else int(squared > cross)
-    return Answer(larger, {"cross": f"{cross:.3f}", "squared": f"{squared:.1e}"})
+    return Answer(larger, {"cross": f"{cross:.3f}", "squared": f"{squared:.5f}"})
 
 
-def softmax_twice(settings: Mapping[str, float]) -> Answer:
+def softmax_twice(settings: Mapping[str, Any]) -> Answer:
     """The loss of the best logits when softmax is applied twice."""
     logits, label = situation(settings)
     loss = float(CROSS_ENTROPY_OF_PROBABILITIES.value(logits, label))

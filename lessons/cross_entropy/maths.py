@@ -7,6 +7,8 @@ All in nats; 1 nat = 1 / ln 2 bits. Source: Dive into Deep Learning 3.4 (softmax
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from functools import cached_property
 
 import torch
 from torch import Tensor, nn
@@ -36,7 +38,7 @@ def gradient(logits: Tensor, label: Tensor) -> Tensor:
 
 
 def hessian(logits: Tensor) -> Tensor:
-    """diag(p) - p p' (..., k, k) with p = softmax(o): the second derivative of the cross-entropy in the logits.
+    """diag(p) - p p^T (..., k, k) with p = softmax(o): the second derivative of the cross-entropy in the logits.
 
     It is the covariance of a one-hot indicator drawn with probabilities p, and does not depend on the label. Its rows
     sum to 0, since a shift of all logits changes nothing; its eigenvalues lie in 0..1/2.
@@ -73,8 +75,33 @@ def descend(logits: Tensor, label: Tensor, *, learning_rate: float, steps: int) 
     return torch.stack(path)
 
 
+@dataclass(frozen=True)
+class Descent:
+    """Gradient descent on the logits of one example: `start` (k numbers), the label, the rate, and how many steps.
+
+    `true_class` counts from 0.
+    """
+
+    start: tuple[float, ...]
+    true_class: int
+    soft: float
+    learning_rate: float
+    steps: int
+
+    @cached_property
+    def label(self) -> Tensor:
+        """y (k,)."""
+        return smoothed_label(self.true_class, len(self.start), self.soft)
+
+    @cached_property
+    def path(self) -> Tensor:
+        """The logits (T+1, k) at each step."""
+        logits = torch.tensor(self.start, dtype=torch.float64)
+        return descend(logits, self.label, learning_rate=self.learning_rate, steps=self.steps)
+
+
 def _back_through_softmax(p: Tensor, slope: Tensor) -> Tensor:
-    """The Jacobian diag(p) - p p' of softmax times a slope in the probabilities."""
+    """The Jacobian diag(p) - p p^T of softmax times a slope in the probabilities."""
     return p * (slope - (p * slope).sum(-1, keepdim=True))
 
 
@@ -134,6 +161,16 @@ def by_autograd(logits: Tensor, label: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     value.backward()
     assert leaf.grad is not None
     return value.detach(), leaf.grad, torch.autograd.functional.hessian(loss, logits)
+
+
+def squared_in_pytorch(logits: Tensor, label: Tensor) -> Tensor:
+    """Squared loss of the probabilities, summed over the classes, for one example."""
+    return nn.functional.mse_loss(logits.softmax(-1), label, reduction="sum")
+
+
+def twice_in_pytorch(logits: Tensor, label: Tensor) -> Tensor:
+    """`nn.CrossEntropyLoss` of probabilities taken for logits, for one example."""
+    return nn.functional.cross_entropy(logits.softmax(-1).unsqueeze(0), label.unsqueeze(0))
 
 
 def by_index(logits: Tensor, true_class: int, soft: float = 0.0) -> float:

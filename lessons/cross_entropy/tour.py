@@ -14,8 +14,9 @@ QUESTIONS = (
         key="push_on_a_wrong_class",
         experiment=experiments.push_on_a_wrong_class,
         prompt=Text(
-            "o = (2, 1, −1), and class 1 is true. What is the gradient at o₂, and where does a gradient step move o₂?",
-            "o = (2, 1, −1)，真实类别是1。o₂处的梯度是什么符号，一个梯度步会把o₂移向哪里？",
+            "o = (2, 1, −1), and class 1 is true. What is the gradient with respect to o₂, and where does a step of "
+            "gradient descent move it?",
+            "o = (2, 1, −1)，真实类别是1。对o₂的梯度是什么符号，一步梯度下降会把o₂移向哪里？",
         ),
         options=(
             Text("0: the label only speaks of class 1", "是0：标签只与类别1有关"),
@@ -26,9 +27,9 @@ QUESTIONS = (
         settings=_PLAIN,
         reason=Text(
             "The gradient is predicted minus true: softmax gives class 2 the probability @{p}, its label is 0, so the "
-            "entry is @{g}, and a step goes against it. To raise the share of class 1, all others must fall: the "
-            "entries sum to 0.",
-            "梯度是预测减真实：softmax给类别2的概率是@{p}，标签是0，所以这一项是@{g}，而梯度步沿反方向走。要提高类别1的份额，其他类别就得下降：各项之和为0。",
+            "entry is @{g}, and a step goes against it. Every wrong class's logit goes down by η times its own "
+            "probability, here @{p} and @{other}: together as much as o₁ goes up, @{own}, since the entries sum to 0.",
+            "梯度是预测概率减标签：softmax给类别2的概率是@{p}，标签是0，所以这一项是@{g}，而一步梯度下降沿反方向走。每个错误类别的logit都下降η乘以它自己的概率，这里是@{p}和@{other}；因为各项之和为0，合起来正好是o₁上升的量@{own}。",
         ),
     ),
     Question(
@@ -37,20 +38,20 @@ QUESTIONS = (
         prompt=Text(
             "o = (−8, 8, 0), but class 1 is true. Which loss gives the logits the larger gradient: cross-entropy, or "
             "squared loss on the probabilities?",
-            "o = (−8, 8, 0)，真实类别却是1。哪种损失给未规范化的预测的梯度更大：交叉熵，还是概率上的平方损失？",
+            "o = (−8, 8, 0)，真实类别却是1。哪种损失对logit的梯度更大：交叉熵，还是概率上的平方损失？",
         ),
         options=(
             Text("Cross-entropy, by far", "交叉熵，大得多"),
             Text("Squared loss: it punishes large errors more", "平方损失：它对大误差惩罚更重"),
-            Text("About the same: both are predicted minus true", "差不多：两者都是预测减真实"),
+            Text("About the same: both are predicted minus true", "差不多：两者都是预测概率减标签"),
         ),
         claim=0,
         settings=_PLAIN | {"o1": -8.0, "o2": 8.0, "o3": 0.0, "view": "squared"},
         reason=Text(
             "Their sizes are @{cross} and @{squared}. Squared loss has to go back through softmax, whose Jacobian "
-            "diag(p) − p p′ is almost 0 where p is almost 0 or 1: the surer the mistake, the weaker the push. The "
-            "logarithm of cross-entropy cancels just that.",
-            "两者的大小是@{cross}和@{squared}。平方损失要经过softmax往回传，而p接近0或1时softmax的雅可比矩阵diag(p) − p p′几乎是0：错得越有把握，推力越弱。交叉熵的对数正好抵消了这一点。",
+            "$\\text{diag}(p) - pp^\\top$ (the matrix of its derivatives) is almost 0 where every p is almost 0 or 1: the "
+            "surer the mistake, the smaller the gradient. The logarithm of cross-entropy cancels just that.",
+            "两者的大小是@{cross}和@{squared}。平方损失要经过softmax往回传，而各个p都接近0或1时，softmax的雅可比矩阵（它的导数组成的矩阵）$\\text{diag}(p) - pp^\\top$几乎是0：错得越有把握，梯度越小。交叉熵的对数正好抵消了这一点。",
         ),
     ),
     Question(
@@ -70,7 +71,7 @@ QUESTIONS = (
             "The second softmax sees numbers between 0 and 1. At best they are (1, 0, 0), and e/(e + 2) is only "
             "@{share}: the loss cannot fall below ln(e + 2) − 1 = @{floor}. Nothing crashes, the training merely "
             "crawls. Give CrossEntropyLoss the logits.",
-            "第二个softmax看到的数都在0和1之间，最好的情形是(1, 0, 0)，而e/(e + 2)只有@{share}：损失不会低于ln(e + 2) − 1 = @{floor}。程序不报错，只是训练很慢。应当把未规范化的预测直接交给CrossEntropyLoss。",
+            "第二个softmax看到的数都在0和1之间，最好的情形是(1, 0, 0)，而e/(e + 2)只有@{share}：损失不会低于ln(e + 2) − 1 = @{floor}。程序不报错，只是训练很慢。应当把logit直接传给CrossEntropyLoss。",
         ),
     ),
 )
@@ -80,15 +81,15 @@ EXERCISES = (
         Text(
             "The second derivative of the cross-entropy is a variance: of what? Drag a logit until a diagonal cell is as "
             "large as it can be, then change the label.",
-            "交叉熵的二阶导数是一个方差：是什么的方差？拖动未规范化的预测，让对角线上的一格尽量大，再改变标签看看。",
+            "交叉熵的二阶导数是一个方差：是什么的方差？拖动一个logit，让对角线上的一格尽量大，再改变标签看看。",
         ),
         _PLAIN | {"view": "hessian"},
     ),
     Exercise(
         Text(
-            "Three equally likely classes: how many bits does one of them carry, and why can no binary code of single "
-            "examples reach that?",
-            "三个类别的概率相同：一个类别带有多少比特？为什么给单个样本编的二进制码达不到这个数？",
+            "Three equally likely classes: how many bits does one of them carry, and why can no code that writes "
+            "one example at a time in whole bits reach that?",
+            "三个类别的概率相同：一个类别带有多少比特？逐个编码的二进制码为什么达不到这个下限？",
         ),
         _PLAIN | {"o1": 0.0, "o2": 0.0, "o3": 0.0, "soft": 1.0, "bits": True},
     ),

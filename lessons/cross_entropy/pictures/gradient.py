@@ -1,6 +1,6 @@
-"""The gradient of the cross-entropy on the logits, class by class: label and probability, their difference, the push.
+"""The gradient of the cross-entropy, class by class: label and probability, their difference, and the next step.
 
-Live, with the parameters of `charts.descent`; data sets one and classes.
+Live, with the parameters of `descent`; data sets one and classes.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from typing import Any
 
 import altair as alt
 
+from charts.follow import Followed
 from charts.look import Look
+from charts.numbers import fixed, number, probability, quote, text
 from charts.palette import DATA, TRUTH
 from charts.parts import finished, line_height
-from lessons.cross_entropy.pictures.descent import across, derived, each, fixed, hue, line, one, parameters, rows
+from lessons.cross_entropy.pictures.descent import across, each, hue, line, named, one, parameters, rows
 
 # Of the three panels. Beside the bars they have room for a line of words and for the numbers at the bars' ends.
 _HEIGHTS = (135, 130, 130)
@@ -25,22 +27,21 @@ def label_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart
     top = 1 / (1 - words / (look.height * _HEIGHTS[0]))
     x, y = across(k, labels), _height([0, top], labels["probability_axis"], [0, 0.5, 1])
     middle = across(k, labels, field="middle")
-    tip = [
-        alt.Tooltip("number:Q", title=labels["class_axis"]),
-        alt.Tooltip("label:Q", title="y", format=".6~g"),
-        alt.Tooltip("probability:Q", title="p", format=".6~g"),
-    ]
-    classes = rows().transform_calculate(number="datum.j + 1", label="y[datum.j]", probability="p[datum.j]")
+    classes = rows().transform_calculate(number="datum.j + 1", label="y[datum.j]", share="p[datum.j]")
+    told = {"y": number("datum.label", labels["lost"]), "p": probability("datum.share", labels["lost"], decimals=4)}
+    classes = classes.transform_calculate(**{f"{name}_told": shown for name, shown in told.items()})
+    tip = [alt.Tooltip("number:Q", title=labels["class_axis"]), *(alt.Tooltip(f"{n}_told:N", title=n) for n in told)]
     hollow = _bars(classes, "label", -0.4, -0.02)
-    filled = _bars(classes, "probability", 0.02, 0.4)
+    filled = _bars(classes, "share", 0.02, 0.4)
     outline: dict[str, Any] = {"fill": TRUTH, "fillOpacity": 0.12, "stroke": TRUTH, "strokeWidth": 0.7 * look.stroke}
+    numbers: dict[str, Any] = {"decimals": 2, "lost": labels["lost"]}
     layers = [
         hollow.mark_rect(**outline).encode(x=x, y=y, x2="right:Q", y2="bottom:Q", tooltip=tip),
         filled.mark_rect().encode(x=x, y=y, x2="right:Q", y2="bottom:Q", color=hue(k), tooltip=tip),
-        _numbers(hollow, 2, look, color=TRUTH).encode(x=middle, y=y, text="shown:N"),
-        _numbers(filled, 2, look).encode(x=middle, y=y, text="shown:N", color=hue(k)),
-        line(f"'{labels['label']}'", 0, TRUTH, look),
-        line(f"'{labels['probability']}'", 0, DATA, look, right=True),
+        _numbers(hollow, look, color=TRUTH, **numbers).encode(x=middle, y=y, text="shown:N"),
+        _numbers(filled, look, **numbers).encode(x=middle, y=y, text="shown:N", color=hue(k)),
+        line(quote(labels["label"]), 0, TRUTH, look),
+        line(quote(labels["probability"]), 0, DATA, look, right=True),
     ]
     return alt.layer(*layers)
 
@@ -52,17 +53,20 @@ def gradient_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerCh
     domain = [-1 - below / half, 1 + above / half]
     x, y = across(k, labels, named=False), _height(domain, labels["gradient"], [-1, 0, 1])
     middle = across(k, labels, field="middle", named=False)
-    bars = _bars(rows().transform_calculate(slope="g[datum.j]"), "slope", -0.3, 0.3)
-    tip = [alt.Tooltip("slope:Q", title="p − y", format=".6~g")]
-    total = f"round(1e9 * ({each(k, lambda j: f'g[{j}]', ' + ')})) / 1e9"
+    slopes = rows().transform_calculate(slope="g[datum.j]")
+    slopes = slopes.transform_calculate(told=number("datum.slope", labels["lost"], plus=True))
+    bars = _bars(slopes, "slope", -0.3, 0.3)
+    tip = [alt.Tooltip("told:N", title="p − y")]
     layers = [
         bars.mark_rect().encode(x=x, y=y, x2="right:Q", y2="bottom:Q", color=hue(k), tooltip=tip),
         one().mark_rule(color=DATA, strokeWidth=0.4 * look.stroke).encode(y=alt.YDatum(0)),
     ]
     for side, upward in (("datum.top >= 0", True), ("datum.top < 0", False)):
-        numbers = _numbers(bars.transform_filter(side), 3, look, above=upward, plus=True)
+        kind: dict[str, Any] = {"decimals": 3, "plus": True, "above": upward, "lost": labels["lost"]}
+        numbers = _numbers(bars.transform_filter(side), look, **kind)
         layers.append(numbers.encode(x=middle, y=y, text="shown:N", color=hue(k)))
-    layers.append(line(f"'{labels['gradient_line']} ' + {fixed(total, 3)}", 0, DATA, look))
+    told = text(labels["gradient_line"], " ", fixed("total", labels["lost"], decimals=3))
+    layers.append(line(told, 0, DATA, look))
     return alt.layer(*layers)
 
 
@@ -91,9 +95,9 @@ def logit_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart
         there = arrows.transform_filter(way)
         layers.append(there.mark_point(shape=shape, **head).encode(x=x, y="goal:Q", color=hue(k)))
     above: dict[str, Any] = {"align": "center", "baseline": "bottom", "dy": -0.7 * look.font, "fontWeight": 600}
-    numbers = arrows.transform_calculate(shown=fixed("datum.push", 2, plus=True))
+    numbers = arrows.transform_calculate(shown=fixed("datum.push", labels["lost"], decimals=2, plus=True))
     layers.append(numbers.mark_text(**above, fontSize=look.font).encode(x=x, y="over:Q", text="shown:N", color=hue(k)))
-    layers.append(line(f"'{labels['push']}'", 0, DATA, look))
+    layers.append(line(quote(labels["push"]), 0, DATA, look))
     return alt.layer(*layers)
 
 
@@ -114,24 +118,25 @@ def _bars(classes: alt.Chart, value: str, left: float, right: float) -> alt.Char
 
 
 def _numbers(
-    bars: alt.Chart, digits: int, look: Look, *, above: bool = True, plus: bool = False, **mark: Any
+    bars: alt.Chart, look: Look, *, lost: str, decimals: int, above: bool = True, plus: bool = False, **mark: Any
 ) -> alt.Chart:
     """The values above or below the ends of bars."""
     side: dict[str, Any] = {"baseline": "bottom" if above else "top", "dy": -3 if above else 3}
-    shown = fixed("datum.top", digits, plus=plus)
+    shown = fixed("datum.top", lost, decimals=decimals, plus=plus)
     # A column of its own: worked out again at each change, one that reads itself would wander.
-    named = bars.transform_calculate(shown=shown, middle="(datum.place + datum.right) / 2")
-    text: alt.Chart = named.mark_text(**side, align="center", fontSize=look.font, fontWeight=600, **mark)
-    return text
+    told = bars.transform_calculate(shown=shown, middle="(datum.place + datum.right) / 2")
+    result: alt.Chart = told.mark_text(**side, align="center", fontSize=look.font, fontWeight=600, **mark)
+    return result
 
 
-def push_chart(num_classes: int, labels: Mapping[str, str], look: Look, *, rates: Sequence[float]) -> dict[str, Any]:
-    """Label and probability, gradient, and the logits with the next step's push, one above the other."""
+def gradient_chart(
+    labels: Mapping[str, str], look: Look, *, num_classes: int, follows: Sequence[Followed], num_steps: int
+) -> dict[str, Any]:
+    """Label and probability, gradient, and the logits with the next step, one above the other."""
     k = num_classes
     panels = [
-        label_panel(k, labels, look).properties(height=look.height * _HEIGHTS[0]),
-        gradient_panel(k, labels, look).properties(height=look.height * _HEIGHTS[1]),
-        logit_panel(k, labels, look).properties(height=look.height * _HEIGHTS[2]),
+        panel(k, labels, look).properties(height=look.height * height)
+        for panel, height in zip((label_panel, gradient_panel, logit_panel), _HEIGHTS, strict=True)
     ]
-    params = [*parameters(k, rates), *derived(k, path=False)]
+    params = [*parameters(k, follows, num_steps), *named({"total": each(k, lambda j: f"g[{j}]", " + ")})]
     return finished(alt.vconcat(*panels, spacing=6), params, look)
