@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from tests.visiting import LESSONS, visit
 from texts import quiz
 from ui.lesson import HOME, Lesson
-from ui.state import Visit
+from ui.visit import Visit
 
 PATIENCE = 12  # steps between two comparisons with a fresh visit
 

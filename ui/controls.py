@@ -17,7 +17,7 @@ import streamlit as st
 from texts import Text
 from texts.frame import TRAINING_STEP
 from ui import state
-from ui.state import BadValue, Value
+from ui.visit import BadValue, Value
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 _SWITCHED = {"1": True, "true": True, "0": False, "false": False}

@@ -12,84 +12,19 @@ that no language changes, and a value that is not the control's default.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from texts import Language, Text, fill, quotable
-from texts import frame as words
+from texts import Language
+from ui.links import foreign, told
+from ui.visit import BadValue, Declared, Fault, Value, Visit
 
 if TYPE_CHECKING:
     from ui.lesson import Lesson
 
-Value = float | bool | str
 LANGUAGES: dict[Language, str] = {"en": "English", "zh": "中文"}
 EXERCISE = "exercise"
-# What other systems add to a link.
-_FOREIGN = ("utm_", "mc_", "_ga")
-_FOREIGN_NAMES = frozenset(
-    {"fbclid", "gclid", "msclkid", "igshid", "spm", "from", "source", "ref", "embed", "embed_options"}
-)
-_TOLD = 3  # so many faults of a link are told one by one
-
-
-class BadValue(ValueError):
-    """A text that a control cannot read."""
-
-
-class Declared(Protocol):
-    """What the store asks of a control."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def label(self) -> Text: ...
-    @property
-    def default(self) -> Value | None: ...
-    @property
-    def shared(self) -> bool: ...
-    @property
-    def live(self) -> bool: ...
-    def read(self, text: str) -> Value: ...
-    def write(self, value: Value) -> str: ...
-    def fit(self, value: Value, before: object = None) -> Value: ...
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Something that a link asks for and does not get; `control` is None where the lesson has no such name."""
-
-    name: str
-    asked: str
-    control: Declared | None = None
-    kind: str = "value"
-
-
-@dataclass
-class Visit:
-    """All that one visitor has chosen. A value stands with the time at which it was set, by counting."""
-
-    lesson: Lesson | None = None
-    own: dict[tuple[str, str], tuple[Value | None, int]] = field(default_factory=dict)
-    shared: dict[str, tuple[Value, int]] = field(default_factory=dict)
-    clock: int = 0
-    # The controls of this lesson as they were drawn last: some change their range with others.
-    drawn: dict[str, Declared] = field(default_factory=dict)
-    # What the address asked for, until the control is drawn.
-    asked: dict[str, str] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-    told_faults: bool = False
-    published: dict[str, str] | None = None
-    # The fragments that a commit runs again: those of the last full run, and those of this one so far.
-    told: tuple[str, ...] = ()
-    telling: tuple[str, ...] = ()
-    # How often controls were set from elsewhere: the page then brings them into sight.
-    entries: int = 0
-    kept: dict[str, Any] = field(default_factory=dict)
-    # Which sections are unfolded, by lesson and key; and under which lesson and title each key was drawn last.
-    unfolded: dict[tuple[str, str], bool] = field(default_factory=dict)
-    titled: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def visit() -> Visit:
@@ -184,7 +119,7 @@ def arrive(lesson: Lesson) -> None:
     """
     now, here = visit(), visit().lesson
     address = st.query_params.to_dict()
-    news = address != now.published and bool(set(address) - {n for n in address if _foreign(n)})
+    news = address != now.published and bool(set(address) - {n for n in address if foreign(n)})
     faults = _settle_frame() if news else []
     if not news:
         _set_widget("lang", asked_language())
@@ -227,7 +162,7 @@ def _take_address(lesson: Lesson, address: Mapping[str, str]) -> None:
     named = {control.key: control for control in lesson.controls}
     values: dict[str, Value] = {}
     for name, text in address.items():
-        if name in ("lang", "projector", EXERCISE) or _foreign(name):
+        if name in ("lang", "projector", EXERCISE) or foreign(name):
             continue
         control = named.get(name)
         if control is None:
@@ -245,10 +180,6 @@ def _take_address(lesson: Lesson, address: Mapping[str, str]) -> None:
 def _repeated() -> Iterable[tuple[str, Sequence[str]]]:
     every = ((name, st.query_params.get_all(name)) for name in st.query_params)
     return [(name, texts) for name, texts in every if len(texts) > 1]
-
-
-def _foreign(name: str) -> bool:
-    return name in _FOREIGN_NAMES or name.startswith(_FOREIGN)
 
 
 # --- values -------------------------------------------------------------------------------------------------------
@@ -407,7 +338,7 @@ def publish(*, anew: bool = False) -> None:
     What other systems added stays. `anew` writes it even if it is the same: a late message may have changed it.
     """
     now = visit()
-    address = {name: text for name, text in st.query_params.to_dict().items() if _foreign(name)}
+    address = {name: text for name, text in st.query_params.to_dict().items() if foreign(name)}
     address |= {"lang": language()} | ({"projector": "1"} if projector() else {})
     for declared in now.lesson.controls if now.lesson else ():
         control: Declared = now.drawn.get(declared.key, declared)
@@ -421,26 +352,9 @@ def publish(*, anew: bool = False) -> None:
 
 def notice() -> str | None:
     """All that the link asks for and does not get, in one notice; None where there is nothing to tell. Told once."""
-    lang, faults = language(), visit().faults
-    visit().told_faults = True
-    if not faults:
-        return None
-    told = [_told(fault, lang) for fault in faults[:_TOLD]]
-    if len(faults) > _TOLD:
-        told.append(fill(words.MORE_FAULTS.of(lang), count=len(faults) - _TOLD))
-    return (" " if lang == "en" else "").join(told)
-
-
-def _told(fault: Fault, lang: Language) -> str:
-    known = {"name": quotable(fault.name), "value": quotable(fault.asked)}
-    if fault.kind == "exercise":
-        return fill(words.NO_EXERCISE.of(lang), value=known["value"])
-    if fault.kind == "unknown":
-        return fill(words.UNKNOWN_SETTING.of(lang), **known)
-    if fault.kind == "frame" or fault.control is None:
-        used = {"lang": language(), "projector": "1" if projector() else "0"}.get(fault.name, "")
-        return fill(words.BAD_SETTING.of(lang), **known, used=used)
-    drawn = visit().drawn.get(fault.control.key, fault.control)
-    used = drawn.write(value(drawn))
-    text = words.REPEATED_VALUE if fault.kind == "repeated" else words.BAD_VALUE
-    return fill(text.of(lang), **known, label=fault.control.label.of(lang), used=used)
+    now = visit()
+    now.told_faults = True
+    used = {"lang": language(), "projector": "1" if projector() else "0"}
+    for control in now.drawn.values():
+        used[control.key] = control.write(value(control))
+    return told(now.faults, used, language())

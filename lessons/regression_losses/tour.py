@@ -3,7 +3,7 @@
 from lessons.regression_losses import experiments
 from texts import Text
 from ui.question import Exercise, Question
-from ui.state import Value
+from ui.visit import Value
 
 _LOSSES: dict[str, Value] = {"part": "losses", "prediction": 3.0, "truth": 0.0, "delta": 1.0}
 _LINE: dict[str, Value] = {

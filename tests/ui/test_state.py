@@ -7,7 +7,7 @@ from tests.visiting import LESSONS, visit
 from tests.walk import walk
 from texts import Text
 from ui.controls import Choice, Number, Pick, Steps, Switch
-from ui.state import BadValue, Visit
+from ui.visit import BadValue, Visit
 
 LABEL = Text("label", "标签")
 

@@ -1,0 +1,71 @@
+"""What `ui.state` keeps of one visit, and what it asks of a control."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from texts import Text
+
+if TYPE_CHECKING:
+    from ui.lesson import Lesson
+
+Value = float | bool | str
+
+
+class BadValue(ValueError):
+    """A text that a control cannot read."""
+
+
+class Declared(Protocol):
+    """What the store asks of a control."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def label(self) -> Text: ...
+    @property
+    def default(self) -> Value | None: ...
+    @property
+    def shared(self) -> bool: ...
+    @property
+    def live(self) -> bool: ...
+    def read(self, text: str) -> Value: ...
+    def write(self, value: Value) -> str: ...
+    def fit(self, value: Value, before: object = None) -> Value: ...
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that a link asks for and does not get; `control` is None where the lesson has no such name."""
+
+    name: str
+    asked: str
+    control: Declared | None = None
+    kind: str = "value"
+
+
+@dataclass
+class Visit:
+    """All that one visitor has chosen. A value stands with the time at which it was set, by counting."""
+
+    lesson: Lesson | None = None
+    own: dict[tuple[str, str], tuple[Value | None, int]] = field(default_factory=dict)
+    shared: dict[str, tuple[Value, int]] = field(default_factory=dict)
+    clock: int = 0
+    # The controls of this lesson as they were drawn last: some change their range with others.
+    drawn: dict[str, Declared] = field(default_factory=dict)
+    # What the address asked for, until the control is drawn.
+    asked: dict[str, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    told_faults: bool = False
+    published: dict[str, str] | None = None
+    # The fragments that a commit runs again: those of the last full run, and those of this one so far.
+    told: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
+    # How often controls were set from elsewhere: the page then brings them into sight.
+    entries: int = 0
+    kept: dict[str, Any] = field(default_factory=dict)
+    # Which sections are unfolded, by lesson and key; and under which lesson and title each key was drawn last.
+    unfolded: dict[tuple[str, str], bool] = field(default_factory=dict)
+    titled: dict[str, tuple[str, str]] = field(default_factory=dict)
