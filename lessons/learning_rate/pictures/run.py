@@ -26,7 +26,7 @@ def now() -> alt.Chart:
 def _loss_panel(labels: Mapping[str, str], look: Look) -> alt.LayerChart:
     """The loss by step; the part already trained is thick."""
     x = root_step_axis(labels, axis={}, domain=[0, alt.ExprRef("F.steps")])
-    y = fixed_loss_axis(labels["loss"], room=0.3)
+    y = fixed_loss_axis(labels["loss"], room=0.12)
     floor = one(loss="datum.foot").transform_filter("datum.floor > 0")
     step = text(labels["step"], " ", Shown("datum.step"), " / ", Shown("F.steps"))
     moment = text(step, "   ", labels["loss"], " ", number("datum.loss", labels["lost"], dust=0))

@@ -109,8 +109,7 @@ def calculated(spec):
     return set(re.findall(r'"as": "(\w+)"', json.dumps(spec)))
 
 
-@LOOKS
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(("lang", "look"), [("en", SCREEN), ("zh", PROJECTOR)])
 @pytest.mark.parametrize(("noise", "size"), [(0.1, 10), (0.0, 100)])
 def test_live_pictures_draw_and_name_only_columns_that_exist(noise, size, lang, look):
     data = made(Setting(noise, 100, 3, 10), size)
