@@ -14,6 +14,7 @@ from charts import saved
 from texts import Text
 from ui import state
 from ui.controls import Choice, Control, Steps
+from ui.visit import Value
 
 _HERE = Path(__file__).parent
 # Drawn, not typed: many machines have no font with the signs of a player.
@@ -99,7 +100,7 @@ def known(controls: Sequence[Control]) -> None:
     _known(key="known", data={"values": _values(controls)})
 
 
-def _values(controls: Sequence[Control]) -> dict[str, state.Value]:
+def _values(controls: Sequence[Control]) -> dict[str, Value]:
     """What the server knows of the controls, by key."""
     return {control.key: state.value(control) for control in controls}
 

@@ -154,7 +154,7 @@ def test_the_step_belongs_to_a_lesson():
     app = visit(lessons.CROSS_ENTROPY, query={"step": "37"})
     go(app, lessons.SOFTMAX_REGRESSION)
     go(app, lessons.CROSS_ENTROPY)
-    assert app.select_slider(key="step").value == 37
+    assert app.slider(key="step").value == 37
     go(app, lessons.LINEAR_REGRESSION)
     app.select_slider(key="step").set_value(45).run()
     for lesson in (lessons.LEARNING_RATE, lessons.SOFTMAX_REGRESSION):
