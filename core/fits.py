@@ -17,7 +17,7 @@ from torch import Tensor
 
 _MOST_ROUNDS = 2000
 _SMALL = 1e-12
-_ROUNDING = 8 * torch.finfo(torch.float64).eps
+_ROUNDING = torch.finfo(torch.float64).eps / 2
 
 
 def fit_half_squared(Z: Tensor, y: Tensor) -> Tensor:

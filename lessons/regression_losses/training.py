@@ -98,7 +98,7 @@ def finding(chosen: run.Training, rate: float, step: int) -> list[str]:
     for kind in KINDS:
         names = [NAMES[name] for name in NAMES if became[name] == kind]
         if names:
-            told.append(say(words.KIND, kind=say(words.KINDS[kind]), names=listed(names, lang)))
+            told.append(say(words.KINDS[kind], names=listed(names, lang)))
     return told + _reasons(chosen, found, became, k, step)
 
 

@@ -129,12 +129,11 @@ CHECK = Text("Check against PyTorch", "与PyTorch对照")
 RUN_CHECK = Text("Train with nn and optim", "用nn和optim训练")
 CODE = Text("The code, in PyTorch", "PyTorch代码")
 KINDS = {
-    "settled": Text("Settled", "已到位"),
-    "close": Text("Almost there", "快到了"),
-    "jittering": Text("Jittering", "在抖动"),
-    "overshooting": Text("Overshooting", "冲过头"),
-    "unstable": Text("Unstable", "不稳定"),
-    "diverged": Text("Diverged", "已发散"),
-    "under_way": Text("Under way", "还在路上"),
+    "settled": Text("Settled: @{names}.", "已到位：@{names}。"),
+    "close": Text("Almost there: @{names}.", "快到了：@{names}。"),
+    "jittering": Text("Jittering: @{names}.", "在抖动：@{names}。"),
+    "overshooting": Text("Overshooting: @{names}.", "冲过头：@{names}。"),
+    "unstable": Text("Unstable: @{names}.", "不稳定：@{names}。"),
+    "diverged": Text("Diverged: @{names}.", "已发散：@{names}。"),
+    "under_way": Text("Under way: @{names}.", "还在路上：@{names}。"),
 }
-KIND = Text("@{kind}: @{names}.", "@{kind}：@{names}。")

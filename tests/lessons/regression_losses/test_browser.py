@@ -1,27 +1,36 @@
 """The lesson on L2, L1 and Huber in a real browser: every part follows its sliders without the server."""
 
+import json
 import re
 
 import pytest
+import vl_convert
 from axe_playwright_python.sync_playwright import Axe
 
 from charts import saved
-from lessons.regression_losses import losses as losses
-from lessons.regression_losses import outlier as robust
-from lessons.regression_losses import words
+from charts.look import SCREEN
+from lessons.regression_losses import constant, losses, outlier, run, training, words
+from lessons.regression_losses.controls import DELTA, OUTLIERS, PREDICTION, RATES
 from tests.browser import chrome
-from tests.browser.watching import WATCH, WRITTEN, alone, bound, drag, paints
+from tests.browser.watching import WATCH, bound, drag, paints
 
+# For each part: the slider that is dragged, its value at first, the pictures that follow, and one of its figures.
 PARTS = {
-    "losses": ("prediction", ("residual", "value", "slope", "density", "scaling"), "3"),
-    "outlier": ("outlier", ("scene", "distance"), "20"),
-    "constant": ("outlier", ("constant",), "20"),
-    "training": ("lr", ("error", "size"), "0.1"),
+    "losses": ("prediction", "3", ("residual", "value", "slope", "density", "scaling")),
+    "outlier": ("outlier", "20", ("scene", "distance")),
+    "constant": ("outlier", "20", ("constant",)),
+    "training": ("lr", "0.1", ("error", "size")),
+}
+TOLD = {
+    "losses": lambda value: losses.finding(losses.maths.Residual(value, 0.0, 1.0)),
+    "outlier": lambda value: outlier.finding(run.Scene(0, "gaussian", 0.5, 20, 0), value, 1.0)[0],
+    "constant": lambda value: constant.finding(value, 1.0)[0],
+    "training": lambda value: training.finding(run.Training(1.0, 10, 0.0, 0), value, 200)[0],
 }
 
 
 def ready(page, part):
-    key, names, value = PARTS[part]
+    key, value, names = PARTS[part]
     for name in names:
         page.wait_for_selector(f".st-key-live_{name} canvas", timeout=60_000)
     page.wait_for_function(
@@ -30,75 +39,39 @@ def ready(page, part):
     )
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_a_drag_repaints_every_chart_without_the_server_and_the_link_brings_it_back(visit, part):
-    key, names, _ = PARTS[part]
-    page = visit("regression_losses", query=f"part={part}")
-    ready(page, part)
-    page.evaluate(WATCH, key)
-    drag(page, key, moves=16, stride=6)
-    changes = page.evaluate("changes")
-    assert changes >= (6 if part == "losses" else 3)
-    assert min(paints(page, *names)) >= 0.8 * changes
-    assert page.evaluate("runs") == 0
-    assert f"{key}=" not in page.url
-    x, y = chrome.thumb(page, key)
-    page.mouse.move(x + 40, y)
-    page.mouse.up()
-    page.wait_for_function(f"location.search.includes('{key}=')")
-    value = re.search(rf"[?&]{key}=([^&]*)", page.url).group(1)
+def test_in_each_part_a_drag_repaints_without_the_server_and_letting_go_tells_anew(visit):
+    page = visit("regression_losses")
+    for part, (key, _, names) in PARTS.items():
+        page.get_by_text(words.PARTS[part].en, exact=True).click()
+        ready(page, part)
+        page.wait_for_selector("[data-test-script-state=notRunning]")
+        assert (f"part={part}" in page.url) == (part != "losses")
+        sizes = page.eval_on_selector_all("[class*=st-key-live_] canvas", "all => all.map((e) => e.clientWidth)")
+        assert len(sizes) == len(names)
+        assert min(sizes) > 150
+        page.evaluate(WATCH, key)
+        drag(page, key, moves=16, stride=6)
+        changes = page.evaluate("changes")
+        assert changes >= 3
+        assert min(paints(page, *names)) >= 0.8 * changes
+        assert page.evaluate("runs") == 0
+        x, y = chrome.thumb(page, key)
+        page.mouse.move(x + 40, y)
+        page.mouse.up()
+        page.wait_for_function(f"location.search.includes('{key}=')")
+        value = float(re.search(rf"[?&]{key}=([^&]*)", page.url).group(1))
+        assert {float(shown) for shown in bound(page, key)} == {value}
+        sentence = " ".join(TOLD[part](value).split())
+        page.wait_for_function(
+            "told => document.querySelector('.st-key-told').innerText.replace(/\\s+/g, ' ').includes(told)",
+            arg=sentence,
+        )
+        page.wait_for_function("getComputedStyle(document.querySelector('.st-key-told')).opacity === '1'")
     page.reload()
     chrome.settle(page)
-    for name in names:
-        page.wait_for_selector(f".st-key-live_{name} canvas", timeout=60_000)
     page.wait_for_function(
-        "([key, value]) => [...document.querySelectorAll(`[class*=st-key-live_] [name=${key}]`)]"
-        ".every((e) => Number(e.value) === Number(value))",
-        arg=[key, value],
+        f"[...document.querySelectorAll('[name=lr]')].filter((e) => Number(e.value) === {value}).length === 2"
     )
-    assert {float(shown) for shown in bound(page, key)} == {float(value)}
-
-
-def test_the_first_paint_takes_the_address_and_the_numbers_are_torchs(visit):
-    page = visit("regression_losses", query="prediction=-2&truth=1.5&delta=0.5", script=f"({WRITTEN})()")
-    page.wait_for_selector(".st-key-live_value canvas", timeout=60_000)
-    page.wait_for_function("window.written.some((text) => text.includes('r = ŷ − y = −3.5'))")
-    at = losses.Residual(-2.0, 1.5, 0.5)
-    for name, (value, _) in losses.values(at).items():
-        word = {"l2": "L2", "l1": "L1", "huber": "Huber"}[name]
-        page.wait_for_function(
-            "([word, value]) => written.some((text) => text.includes(word + ':') && text.endsWith('= ' + value))",
-            arg=[word, f"{value:g}"],
-        )
-    assert "At r = −3.5" in page.locator(".st-key-told").inner_text()
-
-
-def test_the_parts_are_in_the_address_and_none_is_blank(visit):
-    page = visit("regression_losses")
-    ready(page, "losses")
-    for part in ("outlier", "constant", "training", "losses"):
-        page.get_by_text(words.PARTS[part].en, exact=True).click()
-        for name in PARTS[part][1]:
-            page.wait_for_selector(f".st-key-live_{name} canvas", timeout=60_000)
-        page.wait_for_function(
-            f"location.search.includes('part={part}')" if part != "losses" else "!location.search.includes('part=')"
-        )
-        page.wait_for_selector("[data-test-script-state=notRunning]")
-        sizes = page.eval_on_selector_all("[class*=st-key-live_] canvas", "all => all.map((e) => e.clientWidth)")
-        assert len(sizes) == len(PARTS[part][1])
-        assert min(sizes) > 150
-
-
-def test_the_lines_shown_are_the_fits_of_core(visit):
-    query = "part=outlier&outlier=200&delta=0.4&tails=laplace&seed=3"
-    page = visit("regression_losses", query=query, script=f"({WRITTEN})()")
-    page.wait_for_selector(".st-key-live_scene canvas", timeout=60_000)
-    table = robust.scene_data("laplace", 20, 0.5, 3, 0)["fits"]
-    row = table[(table["outlier"] == 200) & (table["delta"] == 0.4)].iloc[0]
-    for name, word in (("l2", "L2"), ("l1", "L1"), ("huber", "Huber")):
-        sign = "−" if row[f"w_{name}"] < 0 else "+"
-        line = f"{word}: ŷ = {row[f'b_{name}']:.2f}".replace("-", "−") + f" {sign} {abs(row[f'w_{name}']):.2f} x"
-        page.wait_for_function("line => window.written.some((text) => text.includes(line))", arg=line)
 
 
 def test_the_player_moves_the_training(visit):
@@ -106,21 +79,68 @@ def test_the_player_moves_the_training(visit):
     ready(page, "training")
     page.locator("button[name=start]").click()
     page.wait_for_function("location.search.includes('step=0')")
-    page.get_by_text("steady pace").wait_for()
+    page.get_by_text("Not trained yet").wait_for()
     page.locator("button[name=play]").click()
     page.wait_for_function("Number(document.querySelector('[class*=st-key-live_] [name=step]').value) > 20")
     page.locator("button[name=end]").click()
     page.wait_for_function("!location.search.includes('step=')")
-    page.get_by_text("which jitters").wait_for()
+    page.get_by_text("Jittering: L1").wait_for()
     assert bound(page, "step") == {"200"}
 
 
-def test_a_chart_saved_alone_works_with_its_own_inputs(browser):
-    data = robust.scene_data("gaussian", 20, 0.5, 0, 0)
-    spec = saved.standalone(robust._spec("scene", "en", False), data, {"outlier": 20, "delta": 1.0}, steps=0)
-    with alone(browser, spec) as page:
-        page.locator("select[name=outlier]").select_option("10000")
-        page.wait_for_function("window.written.some((text) => text.startsWith('▲ 10,0') || text.startsWith('▲ 9,9'))")
+def pictures():
+    """Each live picture with its tables, and for each of its inputs a walk back and forth."""
+    fits = {"outlier": [20, 2, 10_000, 0, 50], "delta": [1.0, 0.3, DELTA.high]}
+    rates = {"lr": [0.1, RATES[0], RATES[-1]], "step": [150, 0, 200]}
+    residuals = {"prediction": [3.0, PREDICTION.low, 0.0], "truth": [0.0, 2.5], "delta": [1.0, DELTA.high]}
+    scene = run.lines(run.Scene(0, "gaussian", 0.5, 20, 0)).tables
+    steps = run.trained(run.Training(1.0, 10, 0.0, 0)).tables
+    assert set(fits["outlier"]) <= set(OUTLIERS)
+    for picture in (losses.RESIDUAL, *losses.CURVES, losses.SCALING):
+        yield picture, {}, losses.OPTIONS, residuals
+    yield outlier.SCENE, scene, outlier.OPTIONS, fits
+    yield outlier.DISTANCE, scene, outlier.OPTIONS, fits
+    yield constant.CONSTANT, run.constants()[1], constant.OPTIONS, fits
+    yield training.ERROR, steps, training.OPTIONS, rates
+    yield training.SIZE, steps, training.OPTIONS, rates
+
+
+SETTINGS = """async ([spec, walk]) => {
+  const draw = async (values) => {
+    const place = document.body.appendChild(document.createElement("div"))
+    const { view } = await vegaEmbed(place, spec, { actions: false })
+    for (const [name, value] of Object.entries(values)) await view.signal(name, value).runAsync()
+    return view
+  }
+  const rounded = (key, value) => typeof value === "number" ? +value.toFixed(6) : value
+  const shown = (view) => JSON.stringify(JSON.parse(view.scenegraph().toJSON()), rounded)
+  const first = Object.fromEntries(Object.entries(walk).map(([name, values]) => [name, values[0]]))
+  const dragged = await draw(first)
+  const fresh = shown(dragged), wrong = []
+  for (const [name, values] of Object.entries(walk)) {
+    for (const value of [...values.slice(1), ...values.slice(0, -1).reverse()]) {
+      await dragged.signal(name, value).runAsync()
+      if (shown(dragged) !== shown(await draw({ ...first, [name]: value }))) wrong.push([name, value])
+    }
+  }
+  return { wrong, back: shown(dragged) === fresh, long: fresh.length }
+}"""
+
+
+@pytest.mark.parametrize("chosen", list(pictures()), ids=lambda chosen: chosen[0].name)
+def test_after_any_drags_back_and_forth_a_picture_is_what_a_fresh_one_is(browser, chosen):
+    picture, tables, options, walk = chosen
+    labels = {key: text.en for key, text in picture.labels.items()} | {"lost": "lost"}
+    spec = picture.build(labels, SCREEN, **options)
+    data = {name: tables[name].to_pandas() for name in picture.reads}
+    whole = saved.standalone(spec, data, {name: values[0] for name, values in walk.items()}, steps=200)
+    page = browser.new_page()
+    page.add_script_tag(content=vl_convert.javascript_bundle())
+    found = page.evaluate(SETTINGS, [json.loads(json.dumps(whole)), walk])
+    page.close()
+    assert found["long"] > 2000
+    assert found["wrong"] == []
+    assert found["back"]
 
 
 @pytest.mark.parametrize(("part", "scheme"), [("outlier", "light"), ("constant", "dark"), ("training", "light")])
