@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from streamlit.testing.v1 import AppTest
 
-from tests.visiting import LESSONS, visit
+from tests.visiting import LANGUAGES, LESSONS, visit
 from texts import quiz
 from ui.lesson import HOME, Lesson
 from ui.visit import Visit
@@ -160,7 +160,8 @@ class Walk:
 
 def shown(app: AppTest) -> Iterator[str]:
     """What a page shows that depends on its settings: words, tables, pictures; not what a visit keeps (guesses)."""
-    kept = ("psychology", "kept run", "保留的训练", quiz.SHOWN.en, quiz.SHOWN.zh)
+    asked = [text.of(lang) for text in (quiz.SHOWN, quiz.SET) for lang in LANGUAGES]
+    kept = ("psychology", "kept run", "保留的训练", *asked)
     for element in [*app.title, *app.caption, *app.latex, *app.code]:
         if not any(word in element.value for word in kept):
             yield element.value
