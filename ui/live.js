@@ -210,6 +210,8 @@ export default function ({ data, parentElement }) {
     current = state
     state.leave = observe(state)
   }
+  // Controls were set from below, by an exercise or a reveal: bring them into sight.
+  if (data.entries > (state.data.entries ?? data.entries)) document.querySelector(SELECTORS.page)?.scrollTo({ top: 0 })
   state.data = data
   state.root.hidden = !data.step
   state.root.onclick = (event) => event.target.name && act(state, event.target.name)

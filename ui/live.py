@@ -86,6 +86,7 @@ def tie(controls: list[Control], *, step: Control | None = None, arrive: bool = 
         "step": step.key if step else None,
         "arrive": arrive and step is not None and state.value(step) == step.default,
         "home": home,
+        "entries": state.visit().entries,
         "labels": {name: text.of(lang) for name, text in _LABELS.items()},
     }
     _player(key="player", data=data)

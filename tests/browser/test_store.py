@@ -1,0 +1,79 @@
+"""The one store, on the real page: quick keys, sections, exercises and their links, in the browser's own address."""
+
+import re
+
+import pytest
+
+from tests.browser.chrome import settle
+from tests.browser.watching import press, ready
+
+RATE = {"linear_regression": "batch_size", "learning_rate": "batch_size", "softmax_regression": "batch_size"}
+
+
+def asked(page):
+    """The settings in the address."""
+    query = page.url.partition("?")[2]
+    return dict(pair.split("=") for pair in query.split("&"))
+
+
+def thumb(page, key):
+    return page.locator(f".st-key-{key} [data-testid=stSliderThumbValue]").inner_text()
+
+
+@pytest.mark.parametrize(("lesson", "key"), RATE.items())
+def test_quick_keys_leave_slider_address_and_page_at_one(lesson, key, visit):
+    page = visit(lesson)
+    page.wait_for_selector("[class*=st-key-live_] canvas", timeout=60_000)
+    first = thumb(page, key)
+    page.locator(f".st-key-{key} input[type=range]").focus()
+    for name in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft", "ArrowRight"):
+        page.keyboard.press(name)
+        page.wait_for_timeout(60)
+    settle(page)
+    page.wait_for_function(f"location.search.includes('{key}=')")
+    page.wait_for_timeout(800)
+    settle(page)
+    assert thumb(page, key) != first
+    assert asked(page)[key] == thumb(page, key)
+    # What is told is of this page: the step that it names is the slider's, and the address's, if it names one.
+    told = re.search(r"step (\d+)", page.locator(".st-key-told").inner_text())
+    assert told
+    assert told[1] == thumb(page, "step") == asked(page).get("step", told[1])
+    page.reload()
+    settle(page)
+    page.wait_for_selector(f".st-key-{key} [data-testid=stSliderThumbValue]")
+    assert thumb(page, key) == asked(page)[key]
+
+
+def test_a_section_stays_open_when_the_page_changes_around_it(visit):
+    page = visit("linear_regression", query="step=60")
+    ready(page)
+    page.get_by_text("More settings").click()
+    page.get_by_text("The update of this step").click()
+    page.locator(".st-key-told .katex").first.wait_for()
+    page.locator(".st-key-two_features label").click()
+    page.wait_for_function("location.search.includes('two_features=false')")
+    settle(page)
+    assert page.locator(".st-key-seed").is_visible()
+    page.get_by_text("中文").click()
+    page.wait_for_function("location.search.includes('lang=zh')")
+    settle(page)
+    assert page.locator(".st-key-seed").is_visible()
+    assert page.locator(".st-key-told .katex").count() > 0
+
+
+def test_an_exercise_brings_its_controls_into_sight_and_keeps_the_page_embedded(visit):
+    page = visit("linear_regression", query="embed=true&step=60")
+    ready(page)
+    page.get_by_text("Try it").click()
+    button = page.locator(".st-key-exercise_2 button")
+    button.scroll_into_view_if_needed()
+    assert page.locator("[data-testid=stMain]").evaluate("main => main.scrollTop") > 200
+    button.click()
+    page.wait_for_function("location.search.includes('lr=0.001')")
+    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollTop === 0")
+    assert asked(page)["embed"] == "true"
+    assert "step" not in asked(page)
+    press(page, "b", "ArrowRight")
+    page.wait_for_function("location.search.includes('b=4.3')")
+    assert asked(page)["embed"] == "true"
