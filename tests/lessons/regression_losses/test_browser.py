@@ -9,24 +9,31 @@ from axe_playwright_python.sync_playwright import Axe
 
 from charts import saved
 from charts.look import SCREEN
-from lessons.regression_losses import constant, losses, outlier, run, training, words
+from lessons.regression_losses import constant, losses, maths, outlier, run, training, words
 from lessons.regression_losses.controls import DELTA, OUTLIERS, PREDICTION, RATES
 from tests.browser import chrome
 from tests.browser.watching import WATCH, bound, drag, paints
 
-# For each part: the slider that is dragged, its value at first, the pictures that follow, and one of its figures.
+# For each part: the slider that is dragged, its value at first, and the pictures that follow.
 PARTS = {
     "losses": ("prediction", "3", ("residual", "value", "slope", "density", "scaling")),
     "outlier": ("outlier", "20", ("scene", "distance")),
-    "constant": ("outlier", "20", ("constant",)),
+    "constant": ("delta", "1", ("constant",)),
     "training": ("lr", "0.1", ("error", "size")),
 }
-TOLD = {
-    "losses": lambda value: losses.finding(losses.maths.Residual(value, 0.0, 1.0)),
-    "outlier": lambda value: outlier.finding(run.Scene(0, "gaussian", 0.5, 20, 0), value, 1.0)[0],
-    "constant": lambda value: constant.finding(value, 1.0)[0],
-    "training": lambda value: training.finding(run.Training(1.0, 10, 0.0, 0), value, 200)[0],
-}
+
+
+def finding(part, address):
+    """What the page says first at the settings of its address."""
+    at = {"prediction": 3.0, "outlier": 20.0, "delta": 1.0, "lr": 0.1}
+    at |= {name: float(value) for name, value in re.findall(r"[?&](\w+)=([\d.-]+)", address)}
+    if part == "losses":
+        return losses.finding(maths.Residual(at["prediction"], 0.0, at["delta"]))
+    if part == "outlier":
+        return outlier.finding(run.Scene(0, "gaussian", 0.5, 20, 0), at["outlier"], at["delta"])[0]
+    if part == "constant":
+        return constant.finding(at["outlier"], at["delta"])[0]
+    return training.finding(run.Training(at["delta"], 10, 0.0, 0), at["lr"], maths.TRAIN_STEPS)[0]
 
 
 def ready(page, part):
@@ -61,7 +68,7 @@ def test_in_each_part_a_drag_repaints_without_the_server_and_letting_go_tells_an
         page.wait_for_function(f"location.search.includes('{key}=')")
         value = float(re.search(rf"[?&]{key}=([^&]*)", page.url).group(1))
         assert {float(shown) for shown in bound(page, key)} == {value}
-        sentence = " ".join(TOLD[part](value).split())
+        sentence = " ".join(finding(part, page.url).split())
         page.wait_for_function(
             "told => document.querySelector('.st-key-told').innerText.replace(/\\s+/g, ' ').includes(told)",
             arg=sentence,
@@ -112,8 +119,15 @@ SETTINGS = """async ([spec, walk]) => {
     for (const [name, value] of Object.entries(values)) await view.signal(name, value).runAsync()
     return view
   }
-  const rounded = (key, value) => typeof value === "number" ? +value.toFixed(6) : value
-  const shown = (view) => JSON.stringify(JSON.parse(view.scenegraph().toJSON()), rounded)
+  // An axis keeps its labels in the order in which they came: what is compared is sorted, and rounded.
+  const plain = (value) => {
+    if (typeof value === "number") return String(+value.toFixed(6))
+    if (Array.isArray(value)) return "[" + value.map(plain).sort() + "]"
+    return value && typeof value === "object"
+      ? "{" + Object.keys(value).sort().map((key) => key + plain(value[key])) + "}"
+      : String(value)
+  }
+  const shown = (view) => plain(JSON.parse(view.scenegraph().toJSON()))
   const first = Object.fromEntries(Object.entries(walk).map(([name, values]) => [name, values[0]]))
   const dragged = await draw(first)
   const fresh = shown(dragged), wrong = []
