@@ -72,7 +72,9 @@ def gradient_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerCh
 
 def logit_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
     """Each logit with an arrow to where the next step moves it, and a dash where its slider has it."""
-    low, high = (f"{end}({', '.join(f'{v}[{j}]' for v in 'VW' for j in range(k))})" for end in ("min", "max"))
+    low, high = (
+        f"{end}({', '.join(f'{v}[{j}]' for v in ('v0', 'V', 'W') for j in range(k))})" for end in ("min", "max")
+    )
     # Above the highest there is room for a number and the line of words.
     top = f"5 * ceil(({high} + 1) / 5)"
     bottom = f"5 * floor(({low} - 1) / 5)"

@@ -188,6 +188,21 @@ def test_the_point_of_now_is_never_beyond_the_axis(bits):
         assert top > 1.1 * loss
 
 
+def test_the_dash_of_the_slider_stays_on_the_axis_however_far_the_logit_has_gone():
+    values = {"o1": -9.7, "o2": 0.0, "true_class": 1, "soft": 0.0, "lr": 2, "step": 20}
+    panel = next(part for part in spec("gradient", 2)["vconcat"] if "v0" in str(part))
+    low, high = (end["expr"] for layer in panel["layer"] for end in _domain(layer))
+    ends = worked_out([low, high, "v0[0]", "V[0]"], 2, values)
+    assert ends[0] < ends[2] == -9.7
+    assert -9 < ends[3] < ends[1]
+
+
+def _domain(layer):
+    """The ends of the vertical axis of the first layer that says them."""
+    domain = layer["encoding"]["y"].get("scale", {}).get("domain", [])
+    return domain if layer["mark"]["type"] == "rule" else []
+
+
 def test_a_saved_page_has_a_range_for_the_step_and_for_each_logit():
     bound = {parameter["name"]: parameter["bind"] for parameter in spec("gradient", 4)["params"] if "bind" in parameter}
     assert set(bound) == {"o1", "o2", "o3", "o4", "true_class", "soft", "lr", "step"}
