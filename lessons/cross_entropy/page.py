@@ -10,7 +10,7 @@ from lessons.cross_entropy.pictures.comparison import squared_chart, twice_chart
 from lessons.cross_entropy.pictures.curvature import curvature_chart
 from lessons.cross_entropy.pictures.surprisal import loss_chart
 from texts.frame import MORE
-from ui import controls, frame, quiz, sections, stage, state
+from ui import controls, frame, quiz, sections, stage
 from ui.lesson import say
 from ui.picture import Picture
 
@@ -38,6 +38,7 @@ def draw() -> None:
         with gradient:
             told.GRADIENT.draw(run.rows(run.num_classes()), **run.options())
             sections.told(told.draw_finding, key="told_finding")
+            st.caption(LESSON.say("unit_bits" if run.in_bits() else "unit_nats"))
         with other:
             _draw_view(controls.pick(VIEW))
             sections.told(told.draw_view, key="told_view")
@@ -57,5 +58,7 @@ def _choose() -> None:
 
 
 def _draw_view(view: str) -> None:
-    options = run.options() if view == "hessian" else {**run.options(), "bits": bool(state.value(IN_BITS))}
+    options = run.options() if view == "hessian" else {**run.options(), "bits": run.in_bits()}
     VIEWS[view].draw(run.rows(run.num_classes()), **options)
+    if view == "surprisal":
+        st.markdown(LESSON.say("surprisal"))

@@ -33,7 +33,6 @@ _OTHERS = {
 def draw_finding() -> None:
     """The finding, below the picture of the gradient."""
     st.markdown(f"**{finding(run.chosen(), _step())}**")
-    st.caption(LESSON.say("unit_bits" if run.in_bits() else "unit_nats"))
 
 
 def draw_view() -> None:
@@ -147,11 +146,8 @@ def _column(column: Tensor) -> str:
 
 def tell_parts(now: Descent, logits: Tensor) -> str:
     """What the loss is made of."""
-    return LESSON.say("surprisal") + "\n\n" + _parts(now.label, losses.softmax(logits), hard=not now.soft)
-
-
-def _parts(y: Tensor, p: Tensor, *, hard: bool) -> str:
-    if hard:
+    y, p = now.label, losses.softmax(logits)
+    if not now.soft:
         return LESSON.say("surprisal_hard")
     forth, back = _loss(maths.cross_entropy(y, p)), _loss(maths.cross_entropy(p, y))
     values = {"forth": forth, "back": back, "floor": _loss(maths.entropy(y)), "unit": say(_unit())}

@@ -72,13 +72,10 @@ def gradient_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerCh
 
 def logit_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
     """Each logit with an arrow to where the next step moves it, and a dash where its slider has it."""
-    low, high = (f"{end}({', '.join(f'{v}[{j}]' for v in 'VW' for j in range(k))})" for end in ("min", "max"))
     # Above the highest there is room for a number and the line of words.
-    top = f"5 * ceil(({high} + 1) / 5)"
-    bottom = f"5 * floor(({low} - 1) / 5)"
     words = line_height(look) + _number_height(look) + 0.5 * look.font
     room = words / (look.height * _HEIGHTS[2] - words)
-    domain = [alt.ExprRef(bottom), alt.ExprRef(f"{top} + {room} * ({top} - {bottom})")]
+    domain = [alt.ExprRef("bottom"), alt.ExprRef(f"top + {room} * (top - bottom)")]
     scale = alt.Scale(domain=domain, nice=False, zero=False)
     x = across(k, labels)
     y = alt.Y("now:Q", scale=scale, title=labels["logit"], axis=alt.Axis(tickCount=4, grid=False))
@@ -99,6 +96,16 @@ def logit_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart
     layers.append(numbers.mark_text(**above, fontSize=look.font).encode(x=x, y="over:Q", text="shown:N", color=hue(k)))
     layers.append(line(quote(labels["push"]), 0, DATA, look))
     return alt.layer(*layers)
+
+
+def sums(k: int) -> dict[str, str]:
+    """total, the sum of the gradient; bottom and top, between which all logits lie: on the sliders, now, and next."""
+    every = ", ".join(f"{v}[{j}]" for v in ("v0", "V", "W") for j in range(k))
+    return {
+        "total": each(k, lambda j: f"g[{j}]", " + "),
+        "bottom": f"5 * floor((min({every}) - 1) / 5)",
+        "top": f"5 * ceil((max({every}) + 1) / 5)",
+    }
 
 
 def _number_height(look: Look) -> float:
@@ -138,5 +145,5 @@ def gradient_chart(
         panel(k, labels, look).properties(height=look.height * height)
         for panel, height in zip((label_panel, gradient_panel, logit_panel), _HEIGHTS, strict=True)
     ]
-    params = [*parameters(k, follows, num_steps), *named({"total": each(k, lambda j: f"g[{j}]", " + ")})]
+    params = [*parameters(k, follows, num_steps), *named(sums(k))]
     return finished(alt.vconcat(*panels, spacing=6), params, look)

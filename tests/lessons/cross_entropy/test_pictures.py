@@ -12,7 +12,7 @@ from core.losses import softmax
 from lessons.cross_entropy import maths, tables, told, words
 from lessons.cross_entropy.controls import RATE, STEP, live_controls
 from lessons.cross_entropy.page import VIEWS
-from lessons.cross_entropy.pictures import comparison, descent, surprisal
+from lessons.cross_entropy.pictures import comparison, descent, gradient, surprisal
 from tests.charts.drawing import drawn, unknown_columns
 from texts.numbers import LOST, fixed
 
@@ -186,6 +186,13 @@ def test_the_point_of_now_is_never_beyond_the_axis(bits):
         loss = float(maths.loss(logits, maths.smoothed_label(0, 2))) * descent.per_nat(bits)
         (top,) = worked_out(["top"], 2, values, params=comparison.window(bits))
         assert top > 1.1 * loss
+
+
+def test_the_dash_of_the_slider_stays_on_the_axis_however_far_the_logit_has_gone():
+    values = {"o1": -9.7, "o2": 0.0, "true_class": 1, "soft": 0.0, "lr": 2, "step": 20}
+    bottom, top, dash, now = worked_out(["bottom", "top", "v0[0]", "V[0]"], 2, values, params=gradient.sums(2))
+    assert bottom < dash == -9.7
+    assert -9 < now < top
 
 
 def test_a_saved_page_has_a_range_for_the_step_and_for_each_logit():
