@@ -14,7 +14,7 @@ VALUE_WRONG = Text("You said @{guess}; it is @{answer}.", "猜的是@{guess}，�
 SHOWN = Text("The controls above now show it.", "上方的滑块已调到这组设置，图中可以看到结果。")
 SET = Text(
     "The controls above are set as in the experiment; its answer is computed for this question alone.",
-    "上方的滑块已调到这组设置；答案只为这道题计算，不在图中。",
+    "上方的滑块已调到这组设置；答案是为这道题单独算出的，不在图中。",
 )
 PROGRESS = Text("@{done} of @{total} guessed, @{right} right", "已答@{done}/@{total}题，答对@{right}题")
 SUMMARY = Text(

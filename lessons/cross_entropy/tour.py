@@ -71,7 +71,7 @@ QUESTIONS = (
             "The second softmax sees numbers between 0 and 1. At best they are (1, 0, 0), and e/(e + 2) is only "
             "@{share}: the loss cannot fall below ln(e + 2) − 1 = @{floor}. Nothing crashes, the training merely "
             "crawls. Give CrossEntropyLoss the logits.",
-            "第二个softmax看到的数都在0和1之间，最好的情形是(1, 0, 0)，而e/(e + 2)只有@{share}：损失不会低于ln(e + 2) − 1 = @{floor}。程序不报错，只是训练很慢。应当把logit直接传给CrossEntropyLoss。",
+            "第二个softmax的输入都在0和1之间，最好的情形是(1, 0, 0)，而e/(e + 2)只有@{share}：损失不会低于ln(e + 2) − 1 = @{floor}。程序不报错，只是训练很慢。应当把logit直接传给CrossEntropyLoss。",
         ),
     ),
 )

@@ -76,7 +76,7 @@ VIEW_ALTS = {
     ),
     "hessian": Text(
         "The second derivatives as a heat map, and the variance p times 1 minus p with a point for each class.",
-        "二阶导数的热图，以及方差p(1−p)的曲线和各类别的点。",
+        "二阶导数的热图，以及方差p(1 − p)的曲线和各类别的点。",
     ),
     "squared": Text(
         "Cross-entropy and squared loss through softmax over the logit of the true class, above the sizes of their "
@@ -95,5 +95,5 @@ WHY = Text(
 CHECK = Text("Check against PyTorch's automatic differentiation", "与PyTorch的自动微分对照")
 CODE = Text("The code", "代码")
 CLASS = Text("class", "类别")
-OURS = Text("ours: softmax(o) − y", "我们的softmax(o) − y")
+OURS = Text("ours: softmax(o) − y", "我们的值softmax(o) − y")
 AUTOGRAD = Text("by backward()", "backward()的结果")

@@ -15,7 +15,7 @@ QUESTIONS = (
         prompt=Text(
             "1000 examples, batch size 1000, rate 0.03, three epochs. Does the loss reach the noise floor, as it does "
             "with batch size 10?",
-            "1000个样本，批量大小1000，学习率0.03，三个迭代周期。损失能像批量大小为10时那样到达噪声下限吗？",
+            "1000个样本，批量大小1000，学习率0.03，三个迭代周期。损失能像批量大小为10时那样到达噪声决定的损失下限吗？",
         ),
         options=(
             Text("Yes: the full gradient is the most exact", "能：全批量的梯度最准确"),
@@ -52,7 +52,7 @@ QUESTIONS = (
             "some steps then enlarge the error, and the run diverges once these outweigh the steps that shrink it. A "
             "single run may hold out a little longer: of the rates tried, the largest that do not diverge here are "
             "@{one_run}, @{ten_run} and @{full_run}.",
-            "对各种小批量取平均，误差的平方只在学习率低于以下值时才缩小：B = 1时是@{one}，B = 10时是@{ten}，全批量是@{full}。"
+            "对小批量取平均来看，学习率低于以下值时误差的平方才会缩小：B = 1时是@{one}，B = 10时是@{ten}，全批量是@{full}。"
             "单个样本的损失可能弯曲得陡得多，其中一些步会放大误差；当放大的步压过缩小的步，训练就发散。"
             "单次训练可能多撑一会儿：在试过的学习率中，这里不发散的最大值分别是@{one_run}、@{ten_run}和@{full_run}。",
         ),
@@ -96,7 +96,7 @@ QUESTIONS = (
         reason=Text(
             "A sum over B examples has B times the gradient of their mean, so the rate must be B times smaller: 0.1 / 10. "
             "With it the parameters of the two runs differ by @{gap} at most over @{steps} steps.",
-            "B个样本之和的梯度是平均值的B倍，所以学习率要缩小到1/B，即0.1/10。这样在@{steps}步里参数最多相差@{gap}。",
+            "B个样本之和的梯度是平均值的B倍，所以学习率要缩小到1/B，即0.1/10。这样，两次训练的参数在@{steps}步里最多相差@{gap}。",
         ),
     ),
 )
@@ -106,7 +106,7 @@ EXERCISES = (
         Text(
             "What happens to the rate when the loss is summed instead of averaged? Open the section on averaged and "
             "summed losses, then move the rate.",
-            "损失求和而不取平均时，学习率要怎样变？打开“取平均、求和还是乘½”一节，再移动学习率。",
+            "损失求和而不取平均时，学习率要怎样调整？打开“取平均、求和还是乘½”一节，再移动学习率。",
         ),
         _DEFAULT | {"lr": 0.03},
     ),
@@ -128,7 +128,7 @@ EXERCISES = (
         Text(
             "Error against the number of examples, 5 to 10 000: open the section below and switch the log axes off. Why a "
             "log scale?",
-            "误差与样本数（5到10 000）：打开下面的一节，关掉对数坐标。为什么要用对数坐标？",
+            "估计误差与样本数（从5到10000）：打开下面“误差与样本数”一节，关掉对数坐标。为什么要用对数坐标？",
         ),
         _DEFAULT | {"noise": 0.5},
     ),

@@ -16,9 +16,9 @@ CHART = {
     "all": Text("(all)", "（全部）"),
     "verdict_start": Text("Not trained", "尚未训练"),
     "verdict_settled": Text("Settled", "已收敛"),
-    "verdict_close": Text("Almost there", "快到了"),
+    "verdict_close": Text("Almost there", "接近收敛"),
     "verdict_jittering": Text("Jittering", "抖动"),
-    "verdict_overshooting": Text("Overshooting", "来回过头"),
+    "verdict_overshooting": Text("Overshooting", "振荡"),
     "verdict_unstable": Text("Unstable", "不稳定"),
     "verdict_diverged": Text("Diverged", "已发散"),
     "verdict_under_way": Text("Under way", "仍在学习"),
@@ -53,7 +53,7 @@ RUN_ALT = Text(
 )
 STRIP_ALT = Text(
     "The learning rates of the slider above: the full batch's fastest is violet, those at which it diverges are orange.",
-    "上方滑块的各个学习率：紫色是全批量最快的，橙色表示全批量会发散。",
+    "上方滑块的各个学习率：紫色是全批量时最快的学习率，橙色表示全批量会发散。",
 )
 NOISE_ALT = Text(
     "The distance of a minibatch's gradient from the full one against the batch size on log axes, measured and in theory.",
@@ -77,7 +77,7 @@ STRETCH_HELP = Text(
     "把第二个特征放大；沿着它的权重，损失的曲率按尺度的平方增大。",
 )
 LOG_AXES = Text("Log axes", "对数坐标")
-TRAINING = Text("Training batch size @{size} at @{rates} rates", "正在用@{rates}个学习率训练批量大小@{size}")
+TRAINING = Text("Training batch size @{size} at @{rates} rates", "正在训练：批量大小@{size}，@{rates}个学习率")
 AVERAGING = Text("Fitting @{n} examples", "正在拟合@{n}个样本")
 NOISE = Text("Gradient noise against batch size", "梯度噪声与批量大小")
 ERROR = Text("Error against the number of examples", "误差与样本数")

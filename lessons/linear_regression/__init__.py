@@ -12,7 +12,7 @@ LESSON = Lesson(
     title=Text("Linear regression", "线性回归"),
     summary=Text(
         "Train one layer step by step. Watch line, loss and weights move, and see what too large a learning rate does.",
-        "一步一步训练单层网络：看直线、损失和权重怎样变化，学习率太大时又会怎样。",
+        "一步一步训练一个全连接层：看直线、损失和权重怎样变化，学习率太大时又会怎样。",
     ),
     source=Text("Note 1.3–1.8 · d2l 3.1, 3.4–3.5", "笔记1.3–1.8 · 动手学3.1–3.3"),
     icon=":material/trending_up:",

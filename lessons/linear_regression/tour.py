@@ -28,7 +28,7 @@ QUESTIONS = (
             "The loss after three epochs is @{zero} from 0 and @{random} from random weights. With one linear layer the "
             "loss is a bowl with a single lowest point, so at a stable rate every start leads there (given as many "
             "independent examples as parameters); only hidden layers need random weights, to make their units differ.",
-            "三个迭代周期后，从0开始的损失是@{zero}，随机初始化的损失是@{random}。只有一层线性层时，损失是只有一个最低点的碗，只要学习率稳定、独立的样本不少于参数，从哪里出发都会到达；"
+            "三个迭代周期后，从0开始的损失是@{zero}，随机初始化的损失是@{random}。只有一个线性层时，损失像一只碗，只有一个最低点；只要学习率稳定（并且独立的样本不少于参数），从哪里出发都会到那里。"
             "有隐藏层时才需要随机权重，让各个单元彼此不同。",
         ),
     ),
@@ -48,8 +48,8 @@ QUESTIONS = (
             "Even the best fit cannot foresee the noise. On average over data sets its variance is left, 0.5² = 0.25, "
             "times (n − p)/n = @{share} with p = @{parameters} parameters, because the fit adapts a little to this very "
             "noise. In this sample the noise happens to have a mean square of @{sample}, and least squares reaches @{floor}.",
-            "最好的拟合也无法预知噪声。对各个数据集平均来说，剩下的是噪声的方差0.5² = 0.25乘以(n−p)/n = @{share}（参数个数p = @{parameters}），"
-            "因为拟合会稍微迁就这份噪声。这份样本的噪声平方平均恰好是@{sample}，最小二乘在它上面达到@{floor}。",
+            "最好的拟合也无法预知噪声。在许多数据集上平均来看，剩下的是噪声的方差0.5² = 0.25乘以(n − p)/n = @{share}（参数个数p = @{parameters}），"
+            "因为拟合会稍微迁就这一份噪声。这份样本中噪声平方的平均值恰好是@{sample}，最小二乘的损失是@{floor}。",
         ),
     ),
     Question(
@@ -95,7 +95,7 @@ EXERCISES = (
     Exercise(
         Text(
             "Five examples, noise 0.5: how far are the learned weights from the true ones, in standard errors? Then 1000.",
-            "只有5个样本，噪声0.5：学到的权重离真实值有几个标准误差？再换成1000个。",
+            "只有5个样本，噪声0.5：权重的估计误差（学到的与真实的相差多少）是几个标准误差？再换成1000个。",
         ),
         _BOOK | {"n": 5, "noise": 0.5, "batch_size": 5, "epochs": 10, "lr": 0.3},
     ),

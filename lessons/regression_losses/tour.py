@@ -31,8 +31,8 @@ QUESTIONS = (
             "At that example the line has moved by @{l2} under L2, but only by @{l1} under L1 and @{huber} under Huber's loss "
             "(δ = 1), and these two have stopped: beyond δ neither gradient depends on how far off the label is. Which of the "
             "two moves least depends on δ and on the data: here it is @{least}.",
-            "在那个样本处，L2的直线移动了@{l2}，而L1只移动@{l1}，Huber（δ = 1）只移动@{huber}，并且这两条已经停下："
-            "残差超过δ后，两者的梯度都不再随距离变化。L1和Huber哪个移动得更少，取决于δ和数据：这里是@{least}。",
+            "在那个样本处，L2的直线移动了@{l2}，而L1的只移动@{l1}，Huber（δ = 1）的只移动@{huber}，而且这两条已经停下："
+            "残差超过δ后，标签离得再远，两者的梯度也不再变化。L1和Huber哪个移动得更少，取决于δ和数据：这里是@{least}。",
         ),
     ),
     Question(
@@ -70,7 +70,7 @@ QUESTIONS = (
             "L1's gradient is the sign of the residual: @{before} before and @{after} after, however close the "
             "prediction is. Where the labels have no noise, steps at a constant learning rate then do not shrink, so it jitters; "
             "the gradients of L2 and Huber do shrink (to @{huber} here).",
-            "L1的梯度是残差的符号：之前是@{before}，之后是@{after}，离得再近也一样。标签没有噪声、学习率不变时，步子因此不会变小，所以会抖动；L2和Huber的梯度会变小（这里是@{huber}）。",
+            "L1的梯度是残差的符号：之前是@{before}，之后是@{after}，离得再近也一样。因此标签没有噪声、学习率不变时，步子不会变小，于是来回抖动；L2和Huber的梯度会变小（这里是@{huber}）。",
         ),
     ),
     Question(

@@ -52,8 +52,8 @@ DELTA_HELP = Text(
     "Up to δ the loss is a parabola, beyond it a straight line. Small δ: like L1. Large δ: like L2.",
     "残差不超过δ时是抛物线，超过后是直线。δ小时像L1，δ大时像L2。",
 )
-OUTLIER = Text("Added to one label", "加在一个标签上")
-OUTLIER_AT = Text("To which one: 0 left end, 100 right end", "哪一个：0是最左，100是最右")
+OUTLIER = Text("Added to one label", "加在一个标签上的量")
+OUTLIER_AT = Text("To which one: 0 left end, 100 right end", "加在哪个标签上：0为最左，100为最右")
 TAILS = Text("Noise", "噪声的分布")
 TAIL_NAMES = {
     "gaussian": Text("Gaussian", "高斯"),
@@ -129,11 +129,11 @@ CHECK = Text("Check against PyTorch", "与PyTorch对照")
 RUN_CHECK = Text("Train with nn and optim", "用nn和optim训练")
 CODE = Text("The code, in PyTorch", "PyTorch代码")
 KINDS = {
-    "settled": Text("Settled: @{names}.", "已到位：@{names}。"),
-    "close": Text("Almost there: @{names}.", "快到了：@{names}。"),
-    "jittering": Text("Jittering: @{names}.", "在抖动：@{names}。"),
-    "overshooting": Text("Overshooting: @{names}.", "冲过头：@{names}。"),
+    "settled": Text("Settled: @{names}.", "已收敛：@{names}。"),
+    "close": Text("Almost there: @{names}.", "接近收敛：@{names}。"),
+    "jittering": Text("Jittering: @{names}.", "仍在抖动：@{names}。"),
+    "overshooting": Text("Overshooting: @{names}.", "仍在振荡：@{names}。"),
     "unstable": Text("Unstable: @{names}.", "不稳定：@{names}。"),
     "diverged": Text("Diverged: @{names}.", "已发散：@{names}。"),
-    "under_way": Text("Under way: @{names}.", "还在路上：@{names}。"),
+    "under_way": Text("Under way: @{names}.", "仍在学习：@{names}。"),
 }

@@ -77,7 +77,7 @@ EXERCISES = (
         Text(
             "Is argmax always the right decision? Read dog as “ill”, the other two as “well”, and a missed illness as a "
             "hundred times worse than a false alarm. Here argmax says cat, by 0.3. Would you send the patient home?",
-            "argmax总是正确的决定吗？把狗看作“患病”，另外两类看作“健康”，漏诊的代价是误报的一百倍。这里argmax说是猫，只领先0.3，该让病人回家吗？",
+            "argmax总是正确的决定吗？把狗看作“患病”，另外两类看作“健康”，漏诊的代价是误报的一百倍。这里argmax选的是猫，只领先0.3，该让病人回家吗？",
         ),
         {"true_class": 3, "o1": 1.0, "o2": -1.0, "o3": 0.7, "delta": 1.0},
     ),

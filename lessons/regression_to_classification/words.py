@@ -14,15 +14,15 @@ CHART = {
     "how_much": Text("How much?", "多少？"),
     "which_one": Text("Which one? One output per class", "哪一个？每类一个输出"),
     "predicted": Text("predicted", "预测的类别"),
-    "true": Text("true", "真实的类别"),
-    "both": Text("predicted and true", "预测的、也是真实的类别"),
+    "true": Text("true", "真实类别"),
+    "both": Text("predicted and true", "预测的类别，也是真实类别"),
     "right": Text("Prediction: argmax o = @{name}, right", "预测：argmax o = @{name}，正确"),
     "wrong": Text("Prediction: argmax o = @{name}, wrong", "预测：argmax o = @{name}，错误"),
     "sum": Text("sum", "总和"),
     "squared": Text("squared loss", "平方损失"),
     "margin": Text("margin loss", "余量损失"),
     "entropy": Text("cross-entropy", "交叉熵"),
-    "gradient": Text("gradient ∂l/∂o (bars: square root)", "梯度∂l/∂o（条长是它的平方根）"),
+    "gradient": Text("gradient ∂l/∂o (bars: square root)", "梯度∂l/∂o（条形长度取平方根）"),
     "curves": Text("Loss l by the true class’s logit: log(1 + l)", "损失l随真实类别的logit变化，坐标为log(1 + l)"),
     "met": Text("margin o_y − max oᵢ = @{lead} ≥ δ = @{delta}, met", "余量o_y − max oᵢ = @{lead} ≥ δ = @{delta}，达到"),
     "unmet": Text(
@@ -60,7 +60,7 @@ FORMULAS = Text("The three losses, with the numbers plugged in", "三种损失�
 CHECK = Text("Check against autograd", "与自动微分对照")
 CODE = Text("The three losses in code", "三种损失的代码")
 LOSS = Text("loss", "损失")
-BY = Text("computed by", "计算者")
+BY = Text("computed by", "由谁计算")
 VALUE = Text("value", "损失值")
 OURS = Text("us", "我们")
 TORCH = Text("PyTorch", "PyTorch自动微分")
@@ -88,27 +88,27 @@ CONTESTS = (
         28,
         28,
         Text("several", "可以多个"),
-        Text("no: one sigmoid per label", "不适合：每个标签一个sigmoid"),
+        Text("no: one sigmoid per label", "不能：每个标签各用一个sigmoid"),
     ),
     Contest(
         Text("Microsoft malware", "微软恶意软件"),
         9,
         9,
         Text("exactly one", "恰好一个"),
-        Text("yes: scored by log-loss, which is cross-entropy", "适合：按对数损失评分，也就是交叉熵"),
+        Text("yes: scored by log-loss, which is cross-entropy", "能：按对数损失评分，也就是交叉熵"),
     ),
     Contest(
         Text("Toxic Wikipedia comments", "维基百科恶意评论"),
         6,
         7,
         Text("several, or none", "可以多个，也可以没有"),
-        Text("no: one sigmoid per label", "不适合：每个标签一个sigmoid"),
+        Text("no: one sigmoid per label", "不能：每个标签各用一个sigmoid"),
     ),
 )
 CONTEST_HEADS = (
     Text("data set", "数据集"),
     Text("labels", "标签数"),
     Text("in the lecture", "课件中的数字"),
-    Text("true at once", "同时成立"),
-    Text("softmax as it stands?", "直接适合softmax？"),
+    Text("true at once", "同时成立的标签"),
+    Text("softmax as it stands?", "能直接用softmax吗？"),
 )

@@ -12,7 +12,7 @@ LESSON = Lesson(
     title=Text("Softmax", "softmax运算"),
     summary=Text(
         "Drag the logits and see the probabilities; shift and scale the logits, and make the naive formula overflow.",
-        "拖动logit（未规范化的预测），看概率怎样变化；平移、缩放，再让朴素公式上溢。",
+        "拖动logit，看概率怎样变化；平移、缩放logit，再让朴素公式上溢。",
     ),
     source=Text("Note 2.1 · d2l 4.1, 4.4–4.5", "笔记2.1 · 动手学3.4、3.6–3.7"),
     icon=":material/bar_chart:",

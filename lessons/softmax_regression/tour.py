@@ -82,10 +82,10 @@ QUESTIONS = (
         prompt=Text(
             "Between two steps of this training, the loss on the training examples falls. How many of the same examples "
             "are right at the later step?",
-            "这次训练的某两步之间，训练样本上的损失变小了。后一步上，同样这些样本答对的是多了还是少了？",
+            "这次训练的某两步之间，训练样本上的损失变小了。到了后一步，同样这些样本中答对的是多了还是少了？",
         ),
         options=(
-            Text("More, or as many: a smaller loss means more right answers", "多了或一样多：损失小就是答对的多"),
+            Text("More, or as many: a smaller loss means more right answers", "多了或一样多：损失小，答对的就多"),
             Text("Fewer: loss and accuracy measure different things", "少了：损失和精度衡量的不是一回事"),
         ),
         claim=1,
@@ -104,7 +104,7 @@ EXERCISES = (
     Exercise(
         Text(
             "Start from weights with a variance of 1000: how much of the training goes into undoing them?",
-            "初始权重的方差取1000：训练有多少步花在消除它们上？",
+            "初始权重的方差取1000：训练有多少步花在消除它们的影响上？",
         ),
         _BLOBS | {"initial_std": 31.6, "lr": 0.5},
     ),
@@ -112,7 +112,7 @@ EXERCISES = (
         Text(
             "Learning rate and epochs: drag the rate from end to end. Which rates are too small for ten epochs, and "
             "which make the loss jump?",
-            "学习率与迭代周期：把学习率从头拖到尾，十个迭代周期内哪些太小，哪些让损失跳动？",
+            "学习率与迭代周期：把学习率从一端拖到另一端，对十个迭代周期来说哪些太小，哪些让损失跳动？",
         ),
         _BLOBS | {"batch_size": 5, "lr": 1.5, "spread": 1.2},
     ),

@@ -77,7 +77,7 @@ TRAINING = Text("Training …", "正在训练……")
 
 REGIONS_ALT = Text(
     "The plane colored by the predicted class and shaded by certainty, with the examples of each class.",
-    "平面按预测的类别着色，深浅表示模型的把握，上面是各类的样本。",
+    "平面按预测的类别着色，深浅表示模型的置信度，上面是各类的样本。",
 )
 LEARNING_ALT = Text(
     "Loss and accuracy by step, on the training and on the test examples.", "各步的损失和精度，训练集与测试集分开。"

@@ -25,7 +25,7 @@ QUESTIONS = (
         reason=Text(
             "@{full} full minibatches take @{taken} examples, and @{last} are left. They make a short minibatch of their "
             "own: a `DataLoader` keeps it unless it is told `drop_last=True`.",
-            "@{full}个满的小批量用掉@{taken}个样本，还剩@{last}个。它们自成一个较小的小批量：除非写明`drop_last=True`，`DataLoader`都会保留它。",
+            "@{full}个满的小批量用掉@{taken}个样本，还剩@{last}个。它们自成一个不满的小批量：除非指定`drop_last=True`，否则`DataLoader`会保留它。",
         ),
     ),
     Question(
@@ -36,8 +36,8 @@ QUESTIONS = (
             "不打乱。第二个迭代周期的第一个小批量里有哪些样本？",
         ),
         options=(
-            Text("The ones that follow the first epoch's first minibatch", "接在第一个周期第一批之后的那些样本"),
-            Text("The same ones as in the first epoch", "和第一个周期的第一批相同"),
+            Text("The ones that follow the first epoch's first minibatch", "接在第一个迭代周期第一批之后的那些样本"),
+            Text("The same ones as in the first epoch", "和第一个迭代周期的第一批相同"),
             Text("Others, by chance", "随机的另一些样本"),
         ),
         claim=1,
@@ -80,14 +80,14 @@ EXERCISES = (
     Exercise(
         Text(
             "Why shuffle anew each epoch? Compare the cells of epochs 1, 2 and 3, with and without shuffling.",
-            "为什么每个迭代周期都要重新打乱？比较第1、2、3个周期的方格图，打乱和不打乱各看一次。",
+            "为什么每个迭代周期都要重新打乱？比较第1、2、3个迭代周期的方格图，打乱和不打乱各看一次。",
         ),
         _BOOK | _EPOCH | {"n": 100, "batch_size": 10, "epoch": 2},
     ),
     Exercise(
         Text(
             "20 examples, batch size 32, and a short minibatch is dropped: how many steps does an epoch take?",
-            "20个样本，批量大小32，不足的一批又被丢弃：一个迭代周期有几步？",
+            "20个样本，批量大小32，不满的一批又被丢弃：一个迭代周期有几步？",
         ),
         _BOOK | _EPOCH | {"n": 20, "batch_size": 32, "drop_last": True},
     ),
