@@ -190,7 +190,7 @@ def residual_chart(
     number_mark: dict[str, Any] = {"fontSize": look.font + 1, "fontWeight": 600, "color": DATA, "align": turn}
     gap = one().transform_calculate(**shown).mark_text(**number_mark, dy=-1.25 * look.font)
     layers.append(gap.encode(x=x, y=y, text="text:N"))
-    chart = alt.layer(*layers).properties(height=5 * look.font)
+    chart = alt.layer(*layers).properties(height=5.4 * look.font)
     return finished(chart, parameters(follows, reach), look)
 
 
