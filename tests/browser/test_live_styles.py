@@ -7,7 +7,7 @@ import pytest
 
 from charts.look import PROJECTOR, SCREEN
 from tests.browser.chrome import ROOT
-from tests.browser.test_linear_regression import ready
+from tests.browser.watching import ready
 
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
 COLOR = "([selector, name]) => getComputedStyle(document.querySelector(selector))[name]"

@@ -1,9 +1,8 @@
 import pytest
 import torch
 
-from core import tables as frames
 from core.concise import load_array
-from core.data import minibatches, synthetic_causes, synthetic_data
+from core.data import minibatches, synthetic_data
 
 
 def test_labels_are_the_line_plus_noise_of_the_asked_size(seeded):
@@ -65,18 +64,6 @@ def test_without_shuffling_the_order_stays(seeded):
 def test_batch_size_below_one_is_refused(seeded):
     with pytest.raises(ValueError, match="batch size"):
         list(minibatches(5, 0, generator=seeded(0)))
-
-
-def test_a_deal_names_every_example_once(seeded):
-    X, unit_noise = synthetic_causes(2, 103, generator=seeded(0))
-    for drop_last in (False, True):
-        batches = list(minibatches(103, 10, drop_last=drop_last, generator=seeded(1)))
-        table = frames.deal_frame(X, unit_noise, batches)
-        assert sorted(table["place"]) == list(range(103))
-        assert int((table["batch"] == 0).sum()) == (3 if drop_last else 0)
-        by_place = table.sort_values("place")
-        assert by_place["i"].head(30).tolist() == torch.cat(batches)[:30].tolist()
-        assert by_place["batch"].head(30).tolist() == [1] * 10 + [2] * 10 + [3] * 10
 
 
 def test_the_books_iterator_deals_out_every_row_once_and_keeps_the_short_batch(seeded):
