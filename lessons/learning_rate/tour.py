@@ -15,7 +15,7 @@ QUESTIONS = (
         prompt=Text(
             "1000 examples, batch size 1000, rate 0.03, three epochs. Does the loss reach the noise floor, as it does "
             "with batch size 10?",
-            "1000个样本，批量大小1000，学习率0.03，三个迭代周期。损失能像批量大小为10时那样到达噪声下限吗？",
+            "1000个样本，批量大小1000，学习率0.03，三个迭代周期。损失能像批量大小为10时那样到达噪声决定的下限吗？",
         ),
         options=(
             Text("Yes: the full gradient is the most exact", "能：全批量的梯度最准确"),

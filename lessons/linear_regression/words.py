@@ -31,7 +31,7 @@ FIT_ALT = Text(
 )
 PROGRESS_ALT = Text(
     "The loss by step with the noise floor, above the path of the parameters over contours of equal loss.",
-    "上图是各步的损失和噪声下限，下图是参数在等损失线上走过的路径。",
+    "上图是各步的损失和损失下限，下图是参数在等损失线上走过的路径。",
 )
 HAND = Text("Before training: fit it by hand", "训练之前：先亲手拟合")
 HAND_ALT = Text(
