@@ -23,8 +23,8 @@ def finding(verdict: Verdict, *, errors: float | None = None, own: Mapping[str, 
     prose = {**story(FOLDER, lang), **(own or {})}
     exact = f"{verdict.kind}_exact" in prose and "ratio" not in figures
     values = {
-        "step": int(figures["step"]),
-        "first": int(figures.get("first", 0)),
+        "step": number(figures["step"], lang),
+        "first": number(figures.get("first", 0.0), lang),
         "size": EXAMPLE.count(int(figures["batch_size"]), lang),
         "errors": number(figures.get("standard_errors", 0.0) if errors is None else errors, lang, digits=2),
         "limit": number(figures.get("limit", 0.0), lang, digits=2),

@@ -35,10 +35,10 @@ def push_on_a_wrong_class(settings: Mapping[str, Any]) -> Answer:
     moved = 0 if after == before else 1 if after < before else 2
     shares, slopes = softmax(logits), gradient(logits, label)
     figures = {
-        "p": f"{shares[1]:.3f}",
-        "g": f"{slopes[1]:+.3f}",
-        "other": f"{shares[2]:.3f}",
-        "own": f"{-slopes[0]:.3f}",
+        "p": f"{shares[1]:.4f}",
+        "g": f"{slopes[1]:+.4f}",
+        "other": f"{shares[2]:.4f}",
+        "own": f"{-slopes[0]:.4f}",
     }
     return Answer(moved, figures)
 

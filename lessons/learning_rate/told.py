@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 
 import streamlit as st
 
@@ -56,7 +57,8 @@ def finding(verdict: Verdict) -> str:
     figures, lang = verdict.figures, state.language()
     factor = figures["factor"]
     keeps = max(abs(factor), abs(figures["slow_factor"]))
-    known = {"factor": number(factor, lang, digits=3), "percent": percent(1 - keeps, lang, decimals=0)}
+    removes = math.floor(100 * (1 - keeps)) / 100  # what is called the least is not rounded up
+    known = {"factor": number(factor, lang, digits=3), "percent": percent(removes, lang, decimals=0)}
     key = None
     if figures["nearly_fastest"]:
         key = "fastest"

@@ -38,7 +38,7 @@ def loss_floor(settings: Mapping[str, float]) -> Answer:
     truth = torch.tensor([settings["w1"], settings["w2"], settings["b"]], dtype=history.X.dtype)
     sample = (history.targets[:, 0] - design(history.X) @ truth).square().mean()
     figures = {"share": f"{1 - shape.rank / n:.3f}", "parameters": str(shape.rank)}
-    figures |= {"sample": f"{float(sample):.3f}", "floor": f"{shape.floor:.3f}"}
+    figures |= {"sample": f"{float(sample):.4f}", "floor": f"{shape.floor:.4f}"}
     return Answer(shape.floor, figures)
 
 

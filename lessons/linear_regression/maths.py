@@ -90,5 +90,5 @@ def broadcast(history: History, settings: Regression) -> Broadcast:
         bias = (bias - rate * lift).detach().requires_grad_()
     difference = history.X @ history.weight[-1, 0] + history.bias[-1, 0] - labels
     wrong, right = float(difference.square().mean()), float(history.loss[-1, 0])
-    learned = weight.detach()[:, 0], float(bias)
+    learned = weight.detach()[:, 0], float(bias.detach())
     return Broadcast(tuple(difference.shape), wrong, right, *learned, float(labels.mean()))

@@ -22,6 +22,7 @@ from lessons.linear_regression.pictures.hand import hand_chart
 from lessons.linear_regression.pictures.lines import fit_chart
 from texts import Text
 from texts.numbers import EXAMPLE, fixed, gap, latex, listed, number, plain
+from texts.numbers import STEP as STEP_NOUN
 from ui import controls, live, settings, state, verdicts
 from ui.controls import Control
 from ui.lesson import say
@@ -200,7 +201,8 @@ def check(result: run.Result) -> str:
     )
     found = agreement(history, theirs)
     key, parameters = ("check_result", found.absolute) if found.complete else ("check_diverged", found.relative)
-    return LESSON.say(key, steps=found.steps, parameters=gap(parameters, lang), gradient=gap(found.gradient, lang))
+    gaps = {"parameters": gap(parameters, lang), "gradient": gap(found.gradient, lang)}
+    return LESSON.say(key, steps=STEP_NOUN.count(found.steps, lang), step=found.steps, **gaps)
 
 
 def _draw_code(result: run.Result) -> None:

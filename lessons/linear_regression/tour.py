@@ -67,6 +67,7 @@ QUESTIONS = (
         ),
         claim=2,
         settings=_BOOK | {"noise": 0.5},
+        shows=False,  # the section is folded
         reason=Text(
             "Broadcasting makes a table of shape @{shape} out of it: every prediction against every label. At the true "
             "parameters that mean is @{wrong} instead of @{loss}, and training on it learns to predict one constant: "
@@ -80,7 +81,7 @@ QUESTIONS = (
 EXERCISES = (
     Exercise(
         Text(
-            "Initial weights with a variance of 1000: does training still get there? How many epochs more does it take?",
+            "Initial weights with a variance of 1000: does training still get there? How many more epochs does it take?",
             "初始权重的方差取1000，训练还能成功吗？要多用几个迭代周期？",
         ),
         _BOOK | {"initial_std": 31.6, "epochs": 10},

@@ -16,8 +16,8 @@ QUESTIONS = (
         key="outlier_line",
         experiment=experiments.outlier_line,
         prompt=Text(
-            "One of 20 labels is moved further and further, up to 10000. Which of the three fitted lines follow it?",
-            "20个标签中有一个越移越远，最后加上了10000。三条拟合直线中，哪几条一直跟着它走？",
+            "One of 20 labels is moved further and further, up to 10 000. Which of the three fitted lines follow it?",
+            "20个标签中有一个越移越远，最后加上了10 000。三条拟合直线中，哪几条一直跟着它走？",
         ),
         options=(
             Text("Only L2's: its gradient grows with the residual", "只有L2的：它的梯度随残差增大"),
@@ -68,7 +68,7 @@ QUESTIONS = (
         settings=_LOSSES | {"prediction": 0.1},
         reason=Text(
             "L1's gradient is the sign of the residual: @{before} before and @{after} after, however close the "
-            "prediction is. Where the labels have no noise, steps at a constant learning rate then do not shrink, so it jitters; "
+            "prediction is. Where the labels have no noise, steps at a constant learning rate then do not shrink, so the path jitters; "
             "the gradients of L2 and Huber do shrink (to @{huber} here).",
             "L1的梯度是残差的符号：之前是@{before}，之后是@{after}，离得再近也一样。因此标签没有噪声、学习率不变时，步子不会变小，于是来回抖动；L2和Huber的梯度会变小（这里是@{huber}）。",
         ),
@@ -114,8 +114,8 @@ QUESTIONS = (
 EXERCISES = (
     Exercise(
         Text(
-            "Use Huber's loss and add 10000 to one label: what happens to each fit? Then put it in the middle (50).",
-            "用Huber损失，把一个标签加上10000：每条拟合直线会怎样？再把它放到中间（50）。",
+            "Use Huber's loss and add 10 000 to one label: what happens to each fit? Then put it in the middle (50).",
+            "用Huber损失，把一个标签加上10 000：每条拟合直线会怎样？再把它放到中间（50）。",
         ),
         _LINE,
     ),

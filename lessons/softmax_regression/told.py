@@ -20,6 +20,7 @@ from lessons.softmax_regression.controls import STEP
 from lessons.softmax_regression.maths import Classification
 from texts import story
 from texts.numbers import EXAMPLE, fixed, gap, joined, latex, number, percent, probability
+from texts.numbers import STEP as STEP_NOUN
 from ui import live, settings, state, verdicts
 from ui.lesson import say
 from ui.sections import section
@@ -147,7 +148,8 @@ def check(settled: Classification) -> str:
     )
     found = agreement(ours, theirs)
     key = "check_result" if found.complete else "check_diverged"
-    return LESSON.say(key, steps=found.steps, parameters=gap(found.relative, lang), gradient=gap(found.gradient, lang))
+    gaps = {"parameters": gap(found.relative, lang), "gradient": gap(found.gradient, lang)}
+    return LESSON.say(key, steps=STEP_NOUN.count(found.steps, lang), step=found.steps, **gaps)
 
 
 def _draw_why(result: run.Result) -> None:

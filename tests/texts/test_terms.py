@@ -68,9 +68,8 @@ ALLOWED = {("regression_losses", "normalization"): "of a density, whose area is 
 
 # Words of the book that the glossary translates for the class, and on which no lesson leans in both languages.
 OF_THE_BOOK = {
-    "fully connected layer", "loss function", "converge", "gradient descent", "minibatch stochastic gradient descent",
-    "hyperparameter", "optimizer", "forward propagation", "backpropagation", "closed-form solution",
-    "estimation error", "maximum likelihood estimation", "normalization", "information theory",
+    "loss function", "converge", "gradient descent", "estimation error", "maximum likelihood estimation",
+    "normalization", "information theory",
     "cross-entropy loss", "confidence",
 }  # fmt: skip
 

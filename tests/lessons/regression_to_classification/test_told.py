@@ -73,7 +73,7 @@ def test_every_number_of_the_finding_is_computed_anew_over_the_whole_of_the_slid
             (
                 "Argmax picks cat, which is right: cat leads by 9.0, at least δ = 1.0",
                 "All of the squared loss comes from cat: its logit is 8.0 above the label 1, although",
-                "Cross-entropy is 0.0002: softmax gives cat p > 0.999",
+                "Cross-entropy is 0.0002: softmax gives cat the probability p > 0.999",
             ),
         ),
         # 25 of 4 + 25 + 1

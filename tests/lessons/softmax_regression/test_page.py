@@ -103,7 +103,7 @@ def test_the_finding_names_what_happened(query, said):
 
 @pytest.mark.parametrize(("spread", "separable"), [(0.2, True), (1.2, False)])
 def test_the_weights_are_said_to_grow_for_ever_only_where_borders_can_tell_the_classes_apart(spread, separable):
-    assert ("grow for ever" in shown(spread=str(spread))) == separable
+    assert ("grow forever" in shown(spread=str(spread))) == separable
     # Far on along the path of the full batch the loss falls below any mark, or it stays above one.
     settled = Classification(spread=spread, batch_size=1000, epochs=4000, learning_rate=5.0)
     history = maths.run(settled)
