@@ -97,7 +97,7 @@ def prepared(run: Regression) -> tuple[maths.Trained, Tables]:
         {
             "path": path,
             "form": tables.form_frame(found.X, found.unit_noise, found.parts),
-            "rates": tables.rates_frame(path, found.num_steps),
+            "rates": tables.rates_frame(path, settings.RATES, found.num_steps),
             "points": points_frame(found.X[:drawn], found.unit_noise[:drawn]),
             "limit": tables.limit_frame(settings.RATES, stable_learning_rate(found.X, "squared")),
         }

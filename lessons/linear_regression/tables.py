@@ -3,10 +3,11 @@
 Parameters are named w1, ..., wd, b. The frames of the live charts hold `Causes` and the quadratic form of the loss,
 so that the browser can work out parameters and loss for any true weights, bias and noise:
 
-- path_frame: learning_rate, step, S_<i>_<j>, q_<i>
+- path_frame: rate (its position), step, S_<i>_<j>, q_<i> in 32 bits
 - form_frame: one row: n, steps, stride, start_<i>, r_<i> (least squares is truth + noise r), H_<i>_<j>, h_<i>,
   s, floor (the least loss is noise^2 floor), limit (the full batch's stable rate)
-- rates_frame: learning_rate, last (the last step that path_frame has of it), first (its first row there), steps
+- rates_frame: rate (its position), learning_rate, last (the last step that path_frame has of it), first (its first row
+  there), steps
 - run_frame: step, loss, and the parameters
 - limit_frame: position, share (0 to 1 along the slider), above (whether the rate is at or above the limit)
 - hand_frame: i, x, e of the first examples, and in each row r_w1, r_b (least squares is truth + noise r) and floor
@@ -16,12 +17,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 import torch
 from torch import Tensor
 
 from core.superposition import Causes
-from core.tables import OFF_THE_CHART, frame_steps, parameter_names, stride
+from core.tables import OFF_THE_CHART, by_position, frame_steps, parameter_names, stride
 from core.theory import quadratic
 
 
@@ -34,14 +36,11 @@ def path_frame(causes: Causes) -> pd.DataFrame:
     size = torch.stack([column.abs() for column in columns.values()]).amax(0)
     # A row counts only if all before it do: a diverged run does not come back.
     kept = ((size <= OFF_THE_CHART).cummin(0).values).T.flatten()
-    rates = causes.learning_rates.tolist()
-    table = pd.DataFrame(
-        {
-            "learning_rate": [rate for rate in rates for _ in steps],
-            "step": [step for _ in rates for step in steps],
-            **{name: column.T.flatten().numpy() for name, column in columns.items()},
-        }
-    )
+    count = len(causes.learning_rates)
+    places = {"rate": np.repeat(np.arange(count), len(steps)), "step": np.tile(steps, count)}
+    # What has left the chart may not fit into 32 bits; its rows go.
+    fitting = {name: torch.nan_to_num(column).clamp(-OFF_THE_CHART, OFF_THE_CHART) for name, column in columns.items()}
+    table = by_position(fitting).assign(**{name: place.astype("int32") for name, place in places.items()})
     return table[kept.numpy()].reset_index(drop=True)
 
 
@@ -59,12 +58,12 @@ def form_frame(X: Tensor, unit_noise: Tensor, causes: Causes) -> pd.DataFrame:
     return pd.DataFrame([row])
 
 
-def rates_frame(path: pd.DataFrame, num_steps: int) -> pd.DataFrame:
+def rates_frame(path: pd.DataFrame, rates: Sequence[float], num_steps: int) -> pd.DataFrame:
     """Up to which step each learning rate stays on the chart."""
-    steps = path.groupby("learning_rate")["step"]
+    steps = path.groupby("rate")["step"]
     first = steps.size().cumsum().shift(fill_value=0)
-    columns = {"learning_rate": first.index, "last": steps.max().to_numpy(), "first": first.to_numpy()}
-    return pd.DataFrame(columns).assign(steps=num_steps)
+    columns = {"rate": first.index, "last": steps.max().to_numpy(), "first": first.to_numpy()}
+    return pd.DataFrame(columns).assign(learning_rate=list(rates), steps=num_steps)
 
 
 def hand_frame(X: Tensor, unit_noise: Tensor, count: int) -> pd.DataFrame:

@@ -84,7 +84,7 @@ def _drawn(labels: Mapping[str, str]) -> str:
 
 def _diverged(labels: Mapping[str, str], look: Look) -> alt.Chart:
     lost = alt.Chart(alt.NamedData("rates")).transform_filter(
-        "datum.learning_rate == lr && datum.last < datum.steps && step > datum.last"
+        "datum.rate == R.rate && datum.last < datum.steps && step > datum.last"
     )
     return readout(lost, filled(labels["diverged"], step="datum.last"), 1, LEARNED, look)
 

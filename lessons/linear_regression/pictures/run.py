@@ -53,7 +53,7 @@ def curve_rows(num_features: int) -> alt.Chart:
     gaps: dict[str, Any] = {
         f"e_{a}": "-(" + " + ".join(f"datum.S_{a}_{b} * {b}_gap" for b in p) + f" + noise * datum.q_{a})" for a in p
     }
-    at_rate = alt.Chart(alt.NamedData("path")).transform_filter("datum.learning_rate == lr")
+    at_rate = alt.Chart(alt.NamedData("path")).transform_filter("datum.rate == R.rate")
     return at_rate.transform_calculate(**gaps)
 
 

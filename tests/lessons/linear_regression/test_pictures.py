@@ -42,7 +42,7 @@ def trained(d, seed, *, n=60, batch_size=8, epochs=4, rates=FEW):
     data = {
         "path": path,
         "form": frames.form_frame(X, unit_noise, parts),
-        "rates": frames.rates_frame(path, len(parts.batches)),
+        "rates": frames.rates_frame(path, rates, len(parts.batches)),
         "points": points_frame(X, unit_noise),
     }
     return X, unit_noise, options, data
