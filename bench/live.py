@@ -12,8 +12,8 @@ import subprocess
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.chrome import browsing, serving, settle
-from tests.browser.watching import WATCH, drag, paints
+from browsing.chrome import browsing, serving, settle
+from browsing.watching import WATCH, drag, paints
 
 KEYS = ("w1", "b", "noise", "lr", "step")
 REPEATS = 9

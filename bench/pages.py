@@ -12,7 +12,7 @@ import subprocess
 from playwright.sync_api import Browser, Page
 
 from bench.live import release, rest
-from tests.browser.chrome import browsing, serving, settle
+from browsing.chrome import browsing, serving, settle
 
 LINK = "[data-testid=stPageLink] a[href*={}]"
 

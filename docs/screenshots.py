@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from tests.browser.chrome import browsing, serving, settle
+from browsing.chrome import browsing, serving, settle
 
 FOLDER = Path(__file__).parent / "images"
 # File, address, width, height, colour scheme.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from tests.browser.chrome import browsing, serving, settle
+from browsing.chrome import browsing, serving, settle
 
 TESTS = Path(__file__).parent
 

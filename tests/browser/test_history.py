@@ -1,6 +1,6 @@
 """The browser's Back leads to the page before, as it was left."""
 
-from tests.browser.chrome import settle
+from browsing.chrome import settle
 
 
 def thumb(page, key):

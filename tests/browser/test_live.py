@@ -5,10 +5,10 @@ import subprocess
 
 import pytest
 
+from browsing.chrome import serving, settle, thumb
+from browsing.watching import WATCH, WRITTEN, learned, paints, ready
 from core.training import Regression, run
 from lessons import LINEAR_REGRESSION
-from tests.browser.chrome import serving, settle, thumb
-from tests.browser.watching import WATCH, WRITTEN, learned, paints, ready
 
 # Counts what stays registered: observers of the sliders, and listeners for a hand on the step.
 COUNTS = """

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from tests.browser.chrome import ROOT, settle, thumb
-from tests.browser.watching import bound, ready
+from browsing.chrome import ROOT, settle, thumb
+from browsing.watching import bound, ready
 
 SOURCE = (ROOT / "ui" / "live.js").read_text(encoding="utf-8")
 OBJECT = re.search(r"const SELECTORS = \{\n(.*?)\n\}", SOURCE, re.DOTALL)

@@ -5,9 +5,9 @@ import tomllib
 
 import pytest
 
+from browsing.chrome import ROOT
+from browsing.watching import ready
 from charts.look import PROJECTOR, SCREEN
-from tests.browser.chrome import ROOT
-from tests.browser.watching import ready
 
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
 COLOR = "([selector, name]) => getComputedStyle(document.querySelector(selector))[name]"

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from tests.browser.chrome import serving, thumb
+from browsing.chrome import serving, thumb
 
 APP = """
 import streamlit as st

@@ -2,8 +2,8 @@
 
 import re
 
-from tests.browser.chrome import settle
-from tests.browser.watching import WRITTEN, ready
+from browsing.chrome import settle
+from browsing.watching import WRITTEN, ready
 
 
 def test_a_saved_page_opens_from_the_disk_without_a_network_and_its_inputs_repaint_it(visit, browser, tmp_path):

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from tests.browser.chrome import settle
-from tests.browser.watching import press, ready
+from browsing.chrome import settle
+from browsing.watching import press, ready
 
 RATE = {"linear_regression": "batch_size", "learning_rate": "batch_size", "softmax_regression": "batch_size"}
 

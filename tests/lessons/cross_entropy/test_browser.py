@@ -4,10 +4,10 @@ import re
 
 import torch
 
+from browsing.chrome import thumb
+from browsing.watching import WATCH, WRITTEN, bound, drag, paints
 from core.losses import softmax
 from lessons.cross_entropy import maths, words
-from tests.browser.chrome import thumb
-from tests.browser.watching import WATCH, WRITTEN, bound, drag, paints
 
 DIMMED = "document.documentElement.hasAttribute('data-ahead')"
 

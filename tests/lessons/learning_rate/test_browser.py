@@ -1,6 +1,6 @@
 """The lesson on the learning rate in a real browser: the rate and the step move every chart without the server."""
 
-from tests.browser.watching import WATCH, WRITTEN, bound, drag, paints
+from browsing.watching import WATCH, WRITTEN, bound, drag, paints
 
 
 def ready(page, *more):

@@ -3,6 +3,8 @@
 import pytest
 import torch
 
+from browsing import chrome
+from browsing.watching import WATCH, WRITTEN, alone, bound, drag, learned, paints, press, ready
 from charts import saved
 from charts.look import SCREEN
 from core.training import Regression, run
@@ -10,8 +12,6 @@ from lessons.linear_regression import run as lesson
 from lessons.linear_regression import words
 from lessons.linear_regression.controls import LEARNING_RATE, NOISE, STEP, W1, B
 from lessons.linear_regression.pictures.lines import fit_chart
-from tests.browser import chrome
-from tests.browser.watching import WATCH, WRITTEN, alone, bound, drag, learned, paints, press, ready
 from texts.numbers import LOST
 from ui import settings
 

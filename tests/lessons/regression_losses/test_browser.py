@@ -7,12 +7,12 @@ import pytest
 import vl_convert
 from axe_playwright_python.sync_playwright import Axe
 
+from browsing import chrome
+from browsing.watching import WATCH, bound, drag, paints
 from charts import saved
 from charts.look import SCREEN
 from lessons.regression_losses import constant, losses, maths, outlier, run, training, words
 from lessons.regression_losses.controls import DELTA, OUTLIERS, PREDICTION, RATES
-from tests.browser import chrome
-from tests.browser.watching import WATCH, bound, drag, paints
 
 # For each part: the slider that is dragged, its value at first, and the pictures that follow.
 PARTS = {

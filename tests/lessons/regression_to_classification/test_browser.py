@@ -1,6 +1,6 @@
 """The lesson from regression to classification in a real browser: it follows every drag, and agrees afterwards."""
 
-from tests.browser.watching import WATCH, WRITTEN, bound, drag, paints
+from browsing.watching import WATCH, WRITTEN, bound, drag, paints
 
 LESSON = "regression_to_classification"
 # The margin asked for concerns the losses alone.

@@ -2,14 +2,14 @@
 
 import torch
 
+from browsing.chrome import thumb
+from browsing.watching import WATCH, WRITTEN, alone, bound, drag, paints
 from charts import saved
 from charts.look import SCREEN
 from core.losses import softmax
 from lessons.softmax import words
 from lessons.softmax.controls import INTO_EXP, LIGHT
 from lessons.softmax.pictures.formula import softmax_chart
-from tests.browser.chrome import thumb
-from tests.browser.watching import WATCH, WRITTEN, alone, bound, drag, paints
 from texts.numbers import LOST
 
 CHARTS = ("softmax", "temperature", "logistic", "overflow")

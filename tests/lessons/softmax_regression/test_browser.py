@@ -2,9 +2,9 @@
 
 import re
 
+from browsing.chrome import thumb
+from browsing.watching import WATCH, WRITTEN, bound, drag, paints
 from lessons.softmax_regression.maths import Classification, accuracy, confusion, examples, run
-from tests.browser.chrome import thumb
-from tests.browser.watching import WATCH, WRITTEN, bound, drag, paints
 from texts.numbers import number
 
 PLANE = ("regions", "learning", "confusion")

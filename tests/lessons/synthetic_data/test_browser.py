@@ -1,7 +1,7 @@
 """The lesson on synthetic data in a real browser: labels follow the drag, the minibatch follows the player."""
 
-from tests.browser.chrome import thumb
-from tests.browser.watching import WATCH, bound, paints
+from browsing.chrome import thumb
+from browsing.watching import WATCH, bound, paints
 
 OPACITY = "getComputedStyle(document.querySelector('.st-key-told')).opacity"
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import vl_convert
 
-from tests.browser.chrome import thumb
+from browsing.chrome import thumb
 
 # For each canvas how often it was painted, for the slider how often its value changed, and the runs of the script.
 WATCH = """(key) => {
