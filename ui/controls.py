@@ -17,10 +17,9 @@ import streamlit as st
 from texts import Text
 from texts.frame import TRAINING_STEP
 from ui import state
-from ui.visit import BadValue, Value
+from ui.visit import BadValue, Value, switched_on
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
-_SWITCHED = {"1": True, "true": True, "0": False, "false": False}
 
 
 def plain(value: float) -> str:
@@ -171,10 +170,7 @@ class Switch(_Control):
 
     def read(self, text: str) -> bool:
         """1 and true, 0 and false, in any case. Errors: BadValue."""
-        try:
-            return _SWITCHED[text.strip().lower()]
-        except KeyError:
-            raise BadValue from None
+        return switched_on(text)
 
     def write(self, value: Value) -> str:
         """The value as the address holds it."""

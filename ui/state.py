@@ -18,7 +18,7 @@ import streamlit as st
 
 from texts import Language
 from ui.links import foreign, told
-from ui.visit import BadValue, Declared, Fault, Value, Visit
+from ui.visit import BadValue, Declared, Fault, Value, Visit, switched_on
 
 if TYPE_CHECKING:
     from ui.lesson import Lesson
@@ -80,16 +80,9 @@ def asked_language() -> Language:
 def asked_projector() -> bool:
     """Whether the address asks for projector mode; else as it was."""
     try:
-        return _switch(st.query_params["projector"])
+        return switched_on(st.query_params["projector"])
     except (KeyError, BadValue):
         return projector()
-
-
-def _switch(text: str) -> bool:
-    known = {"1": True, "true": True, "0": False, "false": False}
-    if text.strip().lower() not in known:
-        raise BadValue
-    return known[text.strip().lower()]
 
 
 def _settle_frame() -> list[Fault]:
@@ -100,7 +93,7 @@ def _settle_frame() -> list[Fault]:
         faults.append(Fault("lang", lang, kind="frame"))
     if switched is not None:
         try:
-            _switch(switched)
+            switched_on(switched)
         except BadValue:
             faults.append(Fault("projector", switched, kind="frame"))
     _set_widget("lang", asked_language())
@@ -187,11 +180,7 @@ def _repeated() -> Iterable[tuple[str, Sequence[str]]]:
 
 def value(control: Declared) -> Value:
     """What is chosen in this lesson: valid anywhere on its page, in a fragment too."""
-    now = visit()
-    drawn = now.drawn.get(control.key, control)
-    if now.lesson is None:
-        raise RuntimeError("a control has a value on the page of a lesson only")
-    found = _current(now.lesson, drawn)
+    found = _current(_here(), visit().drawn.get(control.key, control))
     if found is None:
         raise RuntimeError(f"the control {control.key!r} has no value before it is drawn")
     return found
@@ -242,14 +231,12 @@ def enter(settings: Mapping[str, Value], *, rest: str = "default") -> None:
 
     What `settings` does not name gets its default (or stays `as it was`); other lessons are left alone.
     """
-    now = visit()
-    if now.lesson is None:
-        raise RuntimeError("settings enter on the page of a lesson only")
-    _set_all(now.lesson, settings, rest=rest)
-    for control in now.lesson.controls:
+    now, lesson = visit(), _here()
+    _set_all(lesson, settings, rest=rest)
+    for control in lesson.controls:
         if control.key in settings or rest == "default":
             now.drawn.pop(control.key, None)
-            _set_widget(control.key, _current(now.lesson, control))
+            _set_widget(control.key, _current(lesson, control))
     now.faults, now.asked = [], {}
     now.entries += 1
     publish()

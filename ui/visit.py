@@ -17,6 +17,17 @@ class BadValue(ValueError):
     """A text that a control cannot read."""
 
 
+_SWITCHED = {"1": True, "true": True, "0": False, "false": False}
+
+
+def switched_on(text: str) -> bool:
+    """1 and true, 0 and false, in any case. Errors: BadValue."""
+    try:
+        return _SWITCHED[text.strip().lower()]
+    except KeyError:
+        raise BadValue from None
+
+
 class Declared(Protocol):
     """What the store asks of a control."""
 
