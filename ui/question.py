@@ -1,4 +1,4 @@
-"""Predict, then reveal: what a question is made of, and an exercise."""
+"""What a lesson leads with: the stops of its tour, questions to guess at, exercises to try."""
 
 from __future__ import annotations
 
@@ -42,3 +42,17 @@ class Exercise:
 
     task: Text
     settings: Settings
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One stop of a tour: a sentence that says what to do or to guess, one setting of the controls, one picture ringed.
+
+    `settings` are values by control; what they do not name has its default. `ring` names the picture to look at, as in
+    `Picture.name`. With `play` the training plays from the step that the settings name.
+    """
+
+    say: Text
+    settings: Settings = field(default_factory=dict)
+    ring: str | None = None
+    play: bool = False
