@@ -36,7 +36,7 @@ class Walk:
             [self.move] * 6
             + [self.press] * 3
             + [self.change_lesson] * 2
-            + [self.go_back, self.open_exercise, self.speak]
+            + [self.go_back, self.open_exercise, self.open_stop, self.speak]
         )
         self.random.choice(kinds)()
         assert not self.app.exception, self.told()
@@ -74,6 +74,16 @@ class Walk:
         count = len(self.lesson.exercises)
         if count:
             self.open({"lang": "en", "exercise": str(self.random.randint(1, count))}, "exercise")
+
+    def open_stop(self) -> None:
+        """By its link, or by a press."""
+        count = len(self.lesson.stops)
+        if count and self.random.random() < 0.5:
+            self.open({"stop": str(self.random.randint(1, count))}, "stop")
+        elif count:
+            number = self.random.randint(0, count)
+            self.trail.append(f"press stop {number}")
+            self.app.segmented_control(key="stop").set_value(number).run()
 
     def open(self, address: dict[str, str], how: str) -> None:
         """Open an address of the lesson within the visit."""
@@ -136,7 +146,10 @@ class Walk:
         now, address = self.store(), self.address()
         assert now.lesson is not None
         assert now.lesson.url == self.lesson.url, self.told()
-        known = {"lang", "projector"}
+        known = {"lang", "projector", "stop"}
+        at = now.stops.get(self.lesson.url, 0)
+        baseline = self.lesson.stops[at - 1].settings if at else {}
+        assert address.get("stop") == (str(at) if at else None), self.told()
         for widget in self.widgets():
             value, _ = now.own[self.lesson.url, widget.key]
             assert widget.value == value, (widget.key, widget.value, value, self.told())
@@ -144,7 +157,7 @@ class Walk:
             drawn = now.drawn.get(control.key, control)
             value, _ = now.own.get((self.lesson.url, control.key), (None, 0))
             known.add(control.key)
-            default = value is None or value == drawn.default
+            default = value is None or value == baseline.get(control.key, drawn.default)
             expected = None if default else drawn.write(value)
             assert address.get(control.key) == expected, (control.key, address, expected, self.told())
         assert set(address) <= known, (address, self.told())

@@ -30,6 +30,14 @@ UNKNOWN_SETTING = Text(
     "链接中有`@{name}=@{value}`，但本页没有叫这个名字的设置。",
 )
 MORE_FAULTS = Text("@{count} more settings of the link could not be taken.", "链接中还有@{count}项设置无法采用。")
+NO_STOP = Text(
+    "The link asks for the stop `@{value}`, which the tour of this lesson does not have.",
+    "链接要打开导览的第`@{value}`站，但这一课的导览没有这一站。",
+)
+TOUR = Text("Tour", "导览")
+FREE = Text("free", "自由")
+NEXT_STOP = Text("Next stop (Page Down)", "下一站（Page Down）")
+STOP_BEFORE = Text("Stop before (Page Up)", "上一站（Page Up）")
 NO_EXERCISE = Text(
     "The link asks for the exercise `@{value}`, which this lesson does not have.",
     "链接要打开练习`@{value}`，但这一课没有这个练习。",

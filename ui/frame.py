@@ -16,7 +16,7 @@ import torch
 
 from texts import Language
 from texts import frame as words
-from ui import state
+from ui import state, tour
 from ui.lesson import HOME, ROOT, registry, say
 
 if TYPE_CHECKING:
@@ -53,12 +53,15 @@ def drawn() -> Iterator[st.Page]:
     """The frame: settles what is chosen, draws menu and controls, and yields the page to run within it."""
     lang, folded = state.asked_language(), state.asked_projector()
     page = navigation(lang, folded=folded)
-    state.arrive(next(lesson for lesson in registry() if lesson.url == page.url_path))
+    lesson = next(lesson for lesson in registry() if lesson.url == page.url_path)
+    state.arrive(lesson)
     if state.projector():
         st.html(_STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="frame_bar"):
         title_slot = st.container(gap=None, key="frame_title")
-        _draw_controls()
+        with st.container(horizontal=True, vertical_alignment="center", width="content", key="frame_controls"):
+            tour.draw(lesson)
+            _draw_controls()
     with title_slot:
         _document_language(data="zh-CN" if lang == "zh" else "en", key="document_language")
     notice = st.empty()  # reserved: what comes and goes here moves no chart to another place
@@ -106,26 +109,21 @@ def header(title: str, sentence: str) -> None:
     if slot is None:
         raise RuntimeError("header() is for pages inside the frame")
     slot.title(title, anchor=False)
-    slot.markdown(f":small[{sentence}]")
+    with slot.container(key="tour_sentence"):
+        st.markdown(tour.sentence(state.lesson(), sentence))
 
 
 def _draw_controls() -> None:
-    with st.container(horizontal=True, vertical_alignment="center", width="content", key="frame_controls"):
-        if state.projector():
-            # With the menu folded away, this is the way to the other lessons.
-            st.page_link(ROOT / HOME.path, label=say(HOME.title), icon=HOME.icon)
-        st.segmented_control(
-            say(words.LANGUAGE),
-            list(state.LANGUAGES),
-            format_func=state.LANGUAGES.__getitem__,
-            required=True,
-            key="lang",
-            label_visibility="collapsed",
-            on_change=state.publish,
-        )
-        st.toggle(
-            say(words.PROJECTOR),
-            key="projector",
-            help=say(words.PROJECTOR_HELP),
-            on_change=state.publish,
-        )
+    if state.projector():
+        # With the menu folded away, this is the way to the other lessons.
+        st.page_link(ROOT / HOME.path, label=say(HOME.title), icon=HOME.icon)
+    st.segmented_control(
+        say(words.LANGUAGE),
+        list(state.LANGUAGES),
+        format_func=state.LANGUAGES.__getitem__,
+        required=True,
+        key="lang",
+        label_visibility="collapsed",
+        on_change=state.publish,
+    )
+    st.toggle(say(words.PROJECTOR), key="projector", help=say(words.PROJECTOR_HELP), on_change=state.publish)

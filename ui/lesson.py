@@ -11,7 +11,7 @@ from pathlib import Path
 from texts import Text, fill, story
 from ui import state
 from ui.controls import Control
-from ui.question import Exercise, Question
+from ui.question import Exercise, Question, Stop
 
 ROOT = Path(__file__).parents[1]
 
@@ -22,7 +22,8 @@ class Lesson:
 
     `url` is its address and names its folder, `section` the group it stands under (None: alone, before all groups),
     `source` its sections in the study note and in the book (each language names its own edition's), `icon` a Material
-    symbol, `controls` all that a visitor can set there, as declared; `questions` to guess at and `exercises` to try.
+    symbol, `controls` all that a visitor can set there, as declared; `stops` of its tour, `questions` to guess at and
+    `exercises` to try.
     """
 
     url: str
@@ -32,6 +33,7 @@ class Lesson:
     source: Text | None
     icon: str
     controls: tuple[Control, ...] = ()
+    stops: tuple[Stop, ...] = ()
     questions: tuple[Question, ...] = ()
     exercises: tuple[Exercise, ...] = ()
 

@@ -13,6 +13,10 @@ const SELECTORS = {
   slider: '.st-key-{key} input[type="range"][aria-valuetext]',
   chart: '[class*="st-key-live_"] .vega-bindings',
   parameter: '[class*="st-key-live_"] .vega-bindings [name="{key}"]',
+  pictures: '[class*="st-key-live_"]',
+  picture: ".st-key-live_{key}",
+  next: ".st-key-tour_next button",
+  back: ".st-key-tour_back button",
 }
 
 const shared = (window.linesToLogits ??= {})
@@ -73,7 +77,7 @@ function observe(state) {
         keys.add(null)
       }
     }
-    if (keys.has(null)) push(state), arrive(state)
+    if (keys.has(null)) push(state), arrive(state), lead(state)
     else keys.forEach((key) => push(state, key))
   })
   state.observer.observe(main, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-valuetext"] })
@@ -85,10 +89,12 @@ function observe(state) {
   const learn = () => push(state)
   for (const kind of ["pointerdown", "keydown"]) main.addEventListener(kind, yieldToHand, true)
   addEventListener("lines-to-logits-known", learn)
+  document.addEventListener("keydown", walk)
   return () => {
     state.observer.disconnect()
     for (const kind of ["pointerdown", "keydown"]) main.removeEventListener(kind, yieldToHand, true)
     removeEventListener("lines-to-logits-known", learn)
+    document.removeEventListener("keydown", walk)
   }
 }
 
@@ -174,6 +180,32 @@ function arrive(state) {
   play(state, SPEEDS["3×"], state.data.home ? "Home" : "End")
 }
 
+// --- the tour -----------------------------------------------------------------------------------------------------
+
+// Rings the picture of the stop, brings it into sight, and plays if the stop asks for it: once, when it is reached.
+function lead(state) {
+  const { stop, ring, play: plays } = state.data
+  for (const picture of document.querySelectorAll(SELECTORS.pictures)) {
+    picture.toggleAttribute("data-ringed", Boolean(ring) && picture.matches(selector("picture", ring)))
+  }
+  const picture = ring && document.querySelector(selector("picture", ring))
+  if (state.led === stop || (ring && !picture?.querySelector("canvas, svg"))) return
+  state.led = stop
+  if (!stop) return
+  picture?.scrollIntoView({ block: "nearest" })
+  if (plays && slider(state.data.step)) play(state)
+}
+
+// A presenter's remote sends Page Down and Page Up.
+const PAGES = { PageDown: "next", PageUp: "back" }
+
+function walk(event) {
+  const button = PAGES[event.key] && document.querySelector(SELECTORS[PAGES[event.key]])
+  if (!button || event.target.closest?.("textarea, [role=dialog]")) return
+  event.preventDefault()
+  if (!button.disabled) button.click()
+}
+
 function act(state, name) {
   if (name === "play") return state.playing ? stop(state) : play(state)
   if (name === "speed") state.speed = (state.speed + 1) % NAMES.length
@@ -224,6 +256,7 @@ export default function ({ data, parentElement }) {
   show(state)
   push(state)
   arrive(state)
+  lead(state)
   return () => {
     state.leave()
     state.playing = false

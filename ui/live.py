@@ -79,14 +79,18 @@ def tie(controls: list[Control], *, step: Control | None = None, arrive: bool = 
         st.html(_HERE / "charts_projector.css")
     tied = [*controls, step] if step else controls
     kinds = {control.key: "text" if isinstance(control, Choice | Steps) else "value" for control in tied}
-    lang = state.language()
+    lang, number = state.language(), state.stop()
+    at = state.lesson().stops[number - 1] if number else None
     data = {
         "parameters": kinds,
         "values": _values(tied),
         "step": step.key if step else None,
-        "arrive": arrive and step is not None and state.value(step) == step.default,
+        "arrive": arrive and not number and step is not None and state.value(step) == step.default,
         "home": home,
         "entries": state.visit().entries,
+        "stop": state.stop(),
+        "ring": at.ring if at else None,
+        "play": bool(at and at.play),
         "labels": {name: text.of(lang) for name, text in _LABELS.items()},
     }
     _player(key="player", data=data)
@@ -119,7 +123,7 @@ def save(
     steps: int = 0,
 ) -> None:
     """A button that saves a live chart as a page of its own, its inputs showing, set as the sliders are now."""
-    values, lang, title = _values(controls), state.language(), state.title()
+    values, lang, title = _values(controls), state.language(), state.lesson().title.of(state.language())
     st.download_button(
         _SAVE.of(state.language()),
         lambda: saved.page(saved.standalone(spec, _rows(datasets), values, steps=steps), title=title, lang=lang),

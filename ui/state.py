@@ -11,20 +11,20 @@ that no language changes, and a value that is not the control's default.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from texts import Language
-from ui.links import foreign, told
+from ui import links
+from ui.links import foreign
 from ui.visit import BadValue, Declared, Fault, Value, Visit, switched_on
 
 if TYPE_CHECKING:
     from ui.lesson import Lesson
 
 LANGUAGES: dict[Language, str] = {"en": "English", "zh": "中文"}
-EXERCISE = "exercise"
 
 
 def visit() -> Visit:
@@ -40,9 +40,9 @@ def language() -> Language:
     return "zh" if st.session_state.get("lang") == "zh" else "en"
 
 
-def title() -> str:
-    """The title of the lesson that is visited."""
-    return _here().title.of(language())
+def lesson() -> Lesson:
+    """The lesson that is visited."""
+    return _here()
 
 
 def projector() -> bool:
@@ -87,8 +87,8 @@ def asked_projector() -> bool:
 
 def _settle_frame() -> list[Fault]:
     """Language and projector mode from the address, where it names them; in whatever language, it is written there."""
-    faults = [Fault(name, values[-1], kind="repeated") for name, values in _repeated() if name in ("lang", "projector")]
     lang, switched = st.query_params.get("lang"), st.query_params.get("projector")
+    faults = []
     if lang is not None and lang not in LANGUAGES:
         faults.append(Fault("lang", lang, kind="frame"))
     if switched is not None:
@@ -143,36 +143,28 @@ def _put_away() -> None:
 
 
 def _take_address(lesson: Lesson, address: Mapping[str, str]) -> None:
+    now, link = visit(), links.read(lesson, address, _repeated())
+    now.stops[lesson.url] = link.stop
+    now.faults += link.faults
+    now.asked = link.asked
+    now.entries += link.exercise
+    _set_all(lesson, link.values, rest="default" if link.whole else "as it was", by_hand=link.by_hand)
+
+
+def _repeated() -> set[str]:
+    return {name for name in st.query_params if len(st.query_params.get_all(name)) > 1}
+
+
+def stop() -> int:
+    """At which stop of its tour the lesson stands, from 1; 0 is free play."""
     now = visit()
-    number = address.get(EXERCISE)
-    if number is not None:
-        exercises = {str(i): exercise for i, exercise in enumerate(lesson.exercises, 1)}
-        if number in exercises:
-            _set_all(lesson, exercises[number].settings, rest="default")
-            now.entries += 1
-            return
-        now.faults.append(Fault(EXERCISE, number, kind="exercise"))
-    named = {control.key: control for control in lesson.controls}
-    values: dict[str, Value] = {}
-    for name, text in address.items():
-        if name in ("lang", "projector", EXERCISE) or foreign(name):
-            continue
-        control = named.get(name)
-        if control is None:
-            now.faults.append(Fault(name, text, kind="unknown"))
-            continue
-        try:
-            values[name] = control.read(text)
-            now.asked[name] = text
-        except BadValue:
-            now.faults.append(Fault(name, text, control))
-    now.faults += [Fault(name, texts[-1], named[name], "repeated") for name, texts in _repeated() if name in values]
-    _set_all(lesson, values, rest="default" if "lang" in address else "as it was", by_hand=True)
+    return now.stops.get(now.lesson.url, 0) if now.lesson else 0
 
 
-def _repeated() -> Iterable[tuple[str, Sequence[str]]]:
-    every = ((name, st.query_params.get_all(name)) for name in st.query_params)
-    return [(name, texts) for name, texts in every if len(texts) > 1]
+def _baseline(lesson: Lesson) -> Mapping[str, Value]:
+    """What controls have at the stop of now without a hand on them: the address names only what differs."""
+    at = visit().stops.get(lesson.url, 0)
+    return lesson.stops[at - 1].settings if at else {}
 
 
 # --- values -------------------------------------------------------------------------------------------------------
@@ -232,6 +224,7 @@ def enter(settings: Mapping[str, Value], *, rest: str = "default") -> None:
     What `settings` does not name gets its default (or stays `as it was`); other lessons are left alone.
     """
     now, lesson = visit(), _here()
+    now.stops[lesson.url] = 0
     _set_all(lesson, settings, rest=rest)
     for control in lesson.controls:
         if control.key in settings or rest == "default":
@@ -240,6 +233,25 @@ def enter(settings: Mapping[str, Value], *, rest: str = "default") -> None:
     now.faults, now.asked = [], {}
     now.entries += 1
     publish()
+
+
+def enter_stop(number: int) -> None:
+    """Go to a stop of the tour, which sets the controls; 0 is free play and leaves them. For callbacks."""
+    lesson = _here()
+    if number:
+        enter(lesson.stops[number - 1].settings)
+    visit().stops[lesson.url] = number
+    publish()
+
+
+def offer_stop(number: int) -> None:
+    """Before the stops are drawn: the one pressed is that of the store."""
+    _set_widget("stop", number)
+
+
+def stop_pressed() -> None:
+    """One of the stops was pressed."""
+    enter_stop(int(st.session_state["stop"]))
 
 
 def offer(control: Declared) -> None:
@@ -327,10 +339,13 @@ def publish(*, anew: bool = False) -> None:
     now = visit()
     address = {name: text for name, text in st.query_params.to_dict().items() if foreign(name)}
     address |= {"lang": language()} | ({"projector": "1"} if projector() else {})
+    baseline = _baseline(now.lesson) if now.lesson else {}
+    if stop():
+        address[links.STOP] = str(stop())
     for declared in now.lesson.controls if now.lesson else ():
         control: Declared = now.drawn.get(declared.key, declared)
         chosen = _current(_here(), control)
-        if chosen is not None and chosen != control.default:
+        if chosen is not None and chosen != baseline.get(control.key, control.default):
             address[control.key] = control.write(chosen)
     if anew or st.query_params.to_dict() != address:
         st.query_params.from_dict(address)
@@ -344,4 +359,4 @@ def notice() -> str | None:
     used = {"lang": language(), "projector": "1" if projector() else "0"}
     for control in now.drawn.values():
         used[control.key] = control.write(value(control))
-    return told(now.faults, used, language())
+    return links.told(now.faults, used, language())

@@ -77,6 +77,8 @@ class Visit:
     # How often controls were set from elsewhere: the page then brings them into sight.
     entries: int = 0
     kept: dict[str, Any] = field(default_factory=dict)
+    # At which stop of its tour a lesson stands, from 1; 0 is free play.
+    stops: dict[str, int] = field(default_factory=dict)
     # Which sections are unfolded, by lesson and key; and under which lesson and title each key was drawn last.
     unfolded: dict[tuple[str, str], bool] = field(default_factory=dict)
     titled: dict[str, tuple[str, str]] = field(default_factory=dict)
