@@ -24,7 +24,8 @@ def test_the_page_of_the_last_press_stays_and_no_step_is_lost(visit):
         rest(page)
 
     press("back", "back", "forward", "back")
-    assert page.evaluate("location.pathname + location.search") == "/linear_regression?w1=-1&lang=zh"
+    assert page.evaluate("location.pathname") == "/linear_regression"
+    assert set(page.evaluate("location.search").removeprefix("?").split("&")) == {"w1=-1", "lang=zh"}
     assert thumb(page, "w1") == "-1.0"
     press("forward", "forward")
     assert page.evaluate("location.pathname") == "/cross_entropy"
