@@ -118,8 +118,8 @@ STOPS = (
     Stop(
         say=Text(
             "All 200 examples in every step. Drag the step from 0 to 10: each time the orange dot goes about 4/10 of "
-            "the way left to the violet diamond.",
-            "每一步都用全部200个样本。把训练步从0拖到10：橙点到紫色菱形还剩一段路，每步大约走完其中的四成。",
+            "the way left to the center of the rings.",
+            "每一步都用全部200个样本。把训练步从0拖到10：橙点离椭圆中心还有一段路，每步大约走完其中的四成。",
         ),
         settings=_ONE | {"batch_size": 200, "lr": 0.2, "epochs": 10, "step": 0},
         ring="progress",
