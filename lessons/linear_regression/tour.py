@@ -1,8 +1,8 @@
-"""Questions to guess at and exercises to try in this lesson."""
+"""The stops of the tour, questions to guess at and exercises to try in this lesson."""
 
 from lessons.linear_regression import experiments
 from texts import Text
-from ui.question import Exercise, Question
+from ui.question import Exercise, Question, Stop
 
 _BOOK = {
     "two_features": True, "w1": 2.0, "w2": -3.4, "b": 4.2, "noise": 0.01, "n": 1000, "batch_size": 10, "lr": 0.03,
@@ -99,5 +99,65 @@ EXERCISES = (
             "只有5个样本，噪声0.5：权重的估计误差（学到的与真实的相差多少）是几个标准误差？再换成1000个。",
         ),
         _BOOK | {"n": 5, "noise": 0.5, "batch_size": 5, "epochs": 10, "lr": 0.3},
+    ),
+)
+
+# All that the sentences rely on is named, whatever the defaults are.
+_ONE = _BOOK | {"two_features": False, "noise": 0.5, "n": 200, "lr": 0.05, "log_loss": True}
+
+STOPS = (
+    Stop(
+        say=Text(
+            "Watch the training: the orange line starts flat and turns, step by step, until it lies among the points.",
+            "看训练过程：橙色直线一开始是平的，一步一步转动，最后落到点群中间。",
+        ),
+        settings=_ONE | {"step": 0},
+        ring="fit",
+        play=True,
+    ),
+    Stop(
+        say=Text(
+            "All 200 examples in every step. Drag the step from 0 to 10: each time the orange dot goes about 4/10 of "
+            "the way left to the center of the rings.",
+            "每一步都用全部200个样本。把训练步从0拖到10：橙点离椭圆中心还有一段路，每步大约走完其中的四成。",
+        ),
+        settings=_ONE | {"batch_size": 200, "lr": 0.2, "epochs": 10, "step": 0},
+        ring="progress",
+    ),
+    Stop(
+        say=Text(
+            "The loss stops at the dashed noise floor, not at 0. Guess where the floor goes if you halve the noise, "
+            "then drag the noise from 2 to 1.",
+            "损失停在虚线（损失下限）处，不会到0。先猜：噪声减半，虚线会到哪里？再把噪声从2拖到1。",
+        ),
+        settings=_ONE | {"noise": 2, "n": 1000, "epochs": 1, "log_loss": False, "step": 100},
+        ring="progress",
+    ),
+    Stop(
+        say=Text(
+            "Twenty examples and much noise: will training end on the blue true line or on the dashed violet "
+            "least-squares line? Guess, then press play.",
+            "只有20个样本，噪声又大：训练最后会停在蓝色的真实直线上，还是紫色虚线的最小二乘直线上？先猜，再按播放键。",
+        ),
+        settings=_ONE | {"noise": 2, "n": 20, "batch_size": 20, "lr": 0.3, "epochs": 10, "step": 0},
+        ring="fit",
+    ),
+    Stop(
+        say=Text(
+            "The book's run: two features, hardly any noise, three epochs. Press play: both weights come within 0.001 "
+            "of the true ones. Its losses stand below.",
+            "书中的训练：两个特征，几乎没有噪声，三个迭代周期。按播放键：两个权重与真实值都相差不到0.001。各周期的损失列在下面。",
+        ),
+        settings=_BOOK | {"log_loss": True, "step": 0},
+        ring="progress",
+    ),
+    Stop(
+        say=Text(
+            "Now yours: break it. Drag the learning rate to the right until the loss ends above its start. Which is the "
+            "last rate that still works?",
+            "现在自己动手，把训练弄坏：把学习率往右拖，直到损失最后比开始时还高。最后一个还能用的学习率是多少？",
+        ),
+        settings=_ONE | {"step": 60},
+        ring="progress",
     ),
 )

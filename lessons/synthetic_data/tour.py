@@ -1,8 +1,8 @@
-"""Questions to guess at and exercises to try in this lesson."""
+"""The stops of the tour, questions to guess at and exercises to try in this lesson."""
 
 from lessons.synthetic_data import experiments
 from texts import Text
-from ui.question import Exercise, Question
+from ui.question import Exercise, Question, Stop
 
 _BOOK: dict[str, float | str] = {
     "two_features": True, "w1": 2.0, "w2": -3.4, "b": 4.2, "noise": 0.01, "n": 1000, "seed": 0,
@@ -90,5 +90,68 @@ EXERCISES = (
             "20个样本，批量大小32，不满的一批又被丢弃：一个迭代周期有几步？",
         ),
         _BOOK | _EPOCH | {"n": 20, "batch_size": 32, "drop_last": True},
+    ),
+)
+
+# All that the sentences rely on is named, whatever the defaults are.
+_ONE: dict[str, float | str] = {
+    "two_features": False, "w1": 2.0, "b": 4.2, "noise": 0.5, "n": 200, "seed": 0, "batch": 1,
+}  # fmt: skip
+_DEALT: dict[str, float | str] = _ONE | _EPOCH | {"n": 100, "batch_size": 10}
+
+STOPS = (
+    Stop(
+        say=Text(
+            "Why make our own data? We know their rule, so we can check what training finds. Drag w₁ below 0: line and "
+            "labels tilt the other way.",
+            "为什么要自己造数据？因为规则已知，训练学到的结果可以核对。把w₁拖到0以下：直线和标签一起倒向另一边。",
+        ),
+        settings=_ONE | _EPOCH,
+        ring="scatter",
+    ),
+    Stop(
+        say=Text(
+            "Without noise every label lies on the blue line. Drag the noise up and watch the labels scatter above and "
+            "below it.",
+            "没有噪声时，每个标签都在蓝线上。把噪声调大，看标签怎样散布到蓝线的上下。",
+        ),
+        settings=_ONE | _EPOCH | {"noise": 0},
+        ring="scatter",
+    ),
+    Stop(
+        say=Text(
+            "Two features and no noise, yet the points miss the blue line. Guess why, then drag w₂ to 0 and look at the "
+            "upper picture.",
+            "有两个特征，没有噪声，点却不在蓝线上。先猜为什么，再把w₂拖到0，看上面那张图。",
+        ),
+        settings=_ONE | _EPOCH | {"two_features": True, "w2": -3.4, "noise": 0},
+        ring="scatter",
+    ),
+    Stop(
+        say=Text(
+            "Watch the data iterator hand out one minibatch of 10 after another. After ten of them every example has "
+            "come once: that is an epoch.",
+            "看数据迭代器逐个取出小批量，每批10个样本。取完十批，每个样本都恰好出现一次：这就是一个迭代周期。",
+        ),
+        settings=_DEALT,
+        ring="bare_minibatches",
+        play=True,
+    ),
+    Stop(
+        say=Text(
+            "100 examples, batch size 32: guess the size of the last minibatch, then drag to minibatch 4. Now drop it, "
+            "and find the dashed cells.",
+            "100个样本，批量大小32：先猜最后一个小批量有几个样本，再拖到第4个小批量。然后丢弃它，找找虚线方格。",
+        ),
+        settings=_DEALT | {"batch_size": 32},
+        ring="bare_minibatches",
+    ),
+    Stop(
+        say=Text(
+            "Now yours: compare the epochs 1, 2 and 3, with shuffling and without. When does each cell keep its color?",
+            "现在自己动手：比较第1、2、3个迭代周期，打乱和不打乱各看一次。什么时候每个方格的颜色都不变？",
+        ),
+        settings=_DEALT,
+        ring="bare_minibatches",
     ),
 )
