@@ -1,8 +1,64 @@
-"""Questions to guess at and exercises to try in this lesson."""
+"""The stops of this lesson's tour, questions to guess at and exercises to try."""
 
 from lessons.regression_to_classification import experiments
 from texts import Text
-from ui.question import Exercise, Question
+from ui.question import Exercise, Question, Stop
+
+STOPS = (
+    Stop(
+        say=Text(
+            "It is a cat, and the largest logit, 9, says cat. Yet the squared loss is 64! Drag o₁ down: where does it reach 0?",
+            "真实类别是猫，最大的logit是9，选的也是猫，平方损失却高达64！把o₁往下拖：到哪里损失变成0？",
+        ),
+        settings={"true_class": 1, "o1": 9.0, "o2": 0.0, "o3": 0.0},
+        ring="layers",
+    ),
+    Stop(
+        say=Text(
+            "The question is which one, not how much. Drag o₂ up: as soon as it passes o₁, by however little, argmax picks "
+            "chicken.",
+            "这里问的是“哪一个”，不是“多少”。把o₂往上拖：它一超过o₁，哪怕只多一点，argmax就改选鸡。",
+        ),
+        settings={"true_class": 1, "o1": 2.0, "o2": 1.0, "o3": -1.0},
+        ring="layers",
+    ),
+    Stop(
+        say=Text(
+            "As a one-hot label, cat is (1, 0, 0); so are the logits: loss 0. Set the true class to 2, then to 3: which of the "
+            "two is farther from cat?",
+            "猫的独热标签是(1, 0, 0)，logit也正是这样，平方损失为0。把真实类别换成2，再换成3：哪一类离猫更远？",
+        ),
+        settings={"true_class": 1, "o1": 1.0, "o2": 0.0, "o3": 0.0},
+        ring="layers",
+    ),
+    Stop(
+        say=Text(
+            "Sure of chicken, and wrong: a squared loss of 34, less than the 64 of a right 9. Drag o₁ to 9 and o₂ to 0: what do "
+            "the other two losses say?",
+            "十分肯定是鸡，却错了：平方损失34，竟比正确的9的64还小。把o₁拖到9、o₂拖到0：另外两种损失怎么变？",
+        ),
+        settings={"true_class": 1, "o1": -2.0, "o2": 5.0, "o3": 0.0, "delta": 1.0},
+        ring="losses",
+    ),
+    Stop(
+        say=Text(
+            "Cat leads by only 0.2. Guess, then drag o₁ up past 1.4: one loss stays at 0, one keeps falling, one climbs. Which "
+            "is which?",
+            "猫只领先0.2。先猜，再把o₁拖过1.4继续往上：一种损失停在0，一种继续下降，一种反而上升，各是哪一种？",
+        ),
+        settings={"true_class": 1, "o1": 0.6, "o2": 0.4, "o3": -0.3, "delta": 1.0},
+        ring="losses",
+    ),
+    Stop(
+        say=Text(
+            "Now yours: say that dog means “ill”. Argmax picks cat, by only 0.3, and misses it. What would have warned you? "
+            "Probabilities: the next lesson.",
+            "现在轮到你：假设狗表示“患病”。argmax选了猫，只领先0.3，漏掉了。什么能提醒我们？概率：见下一课。",
+        ),
+        settings={"true_class": 3, "o1": 1.0, "o2": -1.0, "o3": 0.7},
+        ring="layers",
+    ),
+)
 
 QUESTIONS = (
     Question(

@@ -1,10 +1,65 @@
-"""Questions to guess at and exercises to try in this lesson."""
+"""The stops of this lesson's tour, questions to guess at and exercises to try."""
 
 from lessons.softmax import experiments
 from texts import Text
-from ui.question import Exercise, Question
+from ui.question import Exercise, Question, Stop
 
 _START = {"classes": 3, "o1": 2.0, "o2": 1.0, "o3": -1.0, "temperature": 1, "shift": 0.0, "scale": 1}
+
+STOPS = (
+    Stop(
+        say=Text(
+            "o₃ is negative, its probability is not: exp makes it positive, and division by the total makes the sum 1. Drag o₃ "
+            "up: who pays, and in which ratio?",
+            "o₃是负数，它的概率却是正的：exp使各项为正，再除以总和，加起来就是1。把o₃往上拖：它多得的由谁出，按什么比例？",
+        ),
+        settings=_START,
+        ring="softmax",
+    ),
+    Stop(
+        say=Text(
+            "Guess what happens to the probabilities if 5 is added to all logits; then drag c to 5. Each exponential becomes 148 "
+            "times as large.",
+            "先猜：所有logit都加5，概率会怎样？再把c拖到5看看。每个指数都变为原来的148倍。",
+        ),
+        settings=_START,
+        ring="softmax",
+    ),
+    Stop(
+        say=Text(
+            "Drag T down to 0.05: class 1 takes nearly all. Up to 100: each gets nearly a third. Does their order ever change?",
+            "把T往下拖到0.05：类别1几乎独占；往上拖到100：各类都接近三分之一。它们的次序变过吗？",
+        ),
+        settings=_START,
+        ring="temperature",
+    ),
+    Stop(
+        say=Text(
+            "With two classes, p₁ is the logistic function of o₁ − o₂. Guess p₁ where both logits are equal; then drag o₁ down "
+            "to 0.",
+            "只有两个类别时，p₁是o₁ − o₂的logistic函数。先猜两个logit相等时p₁是多少，再把o₁往下拖到0。",
+        ),
+        settings={"classes": 2, "o1": 1.0, "o2": 0.0, "temperature": 1, "shift": 0.0, "scale": 1},
+        ring="logistic",
+    ),
+    Stop(
+        say=Text(
+            "float32 still holds exp(88). Guess what the naive formula gives at 89; then move the largest logit there. Does the row "
+            "with the maximum subtracted move?",
+            "float32还放得下exp(88)。先猜：到了89，朴素公式会得到什么？再把最大的logit移到89。先减去最大值的那一行，动了吗？",
+        ),
+        settings=_START | {"size": 88, "spread": 1},
+        ring="overflow",
+    ),
+    Stop(
+        say=Text(
+            "Now yours: T = 2 has leveled the probabilities. Which scale s brings those of T = 1 back? Can any shift c do it?",
+            "现在轮到你：T = 2使概率更平均了。s取多少，能恢复T = 1时的概率？平移c做得到吗？",
+        ),
+        settings=_START | {"temperature": 2},
+        ring="softmax",
+    ),
+)
 
 QUESTIONS = (
     Question(
