@@ -1,8 +1,8 @@
-"""Questions to guess at and exercises to try in this lesson."""
+"""Questions to guess at, exercises to try and the stops of the tour in this lesson."""
 
 from lessons.cross_entropy import experiments
 from texts import Text
-from ui.question import Exercise, Question
+from ui.question import Exercise, Question, Stop
 
 _PLAIN: dict[str, float | bool | str] = {
     "classes": 3, "o1": 2.0, "o2": 1.0, "o3": -1.0, "true_class": 1, "soft": 0.0, "lr": 1.0, "step": 0,
@@ -100,5 +100,65 @@ EXERCISES = (
         ),
         {key: value for key, value in _PLAIN.items() if key != "o3"}
         | {"classes": 2, "o1": 1.0, "o2": -1.0, "soft": 1.0, "lr": 5},
+    ),
+)
+
+_MISTAKE: dict[str, float | bool | str] = {"o1": -2.0, "o2": 2.0}
+STOPS = (
+    Stop(
+        Text(
+            "Class 1 is true, but the model is sure of class 2. Drag o₂ to the right: which gradient, 1.36 or 0.17 now, "
+            "fades as the mistake gets surer?",
+            "真实类别是1，模型却认定是2。把o₂往右拖：现在两种损失的梯度大小是1.36和0.17，错得越有把握，哪一个越小？",
+        ),
+        _MISTAKE | {"view": "squared"},
+        "view_squared",
+    ),
+    Stop(
+        Text(
+            "The true class got 0.0171, so the loss is −ln 0.0171 ≈ 4.07. Guess the loss at ½, then drag o₁ until class 1 "
+            "gets about that.",
+            "真实类别得到的概率是0.0171，所以损失是−ln 0.0171 ≈ 4.07。猜猜概率是½时的损失，再拖动o₁，让类别1的概率约为½。",
+        ),
+        _MISTAKE,
+        "view_surprisal",
+    ),
+    Stop(
+        Text(
+            "Each bar is p − y, predicted minus true. Drag the true class: which bar is always below 0, and why is no "
+            "other longer?",
+            "每一根条都是p − y，预测概率减标签。拖动真实类别：哪一根总小于0？为什么没有别的条比它更长？",
+        ),
+        {},
+        "push",
+    ),
+    Stop(
+        Text(
+            "Watch the steps repair the mistake: o₁ goes up by as much as the others together go down, a little less "
+            "with every step.",
+            "看梯度下降怎样一步步纠正错误：o₁上升多少，其余的合起来就下降多少，而且一步比一步小。",
+        ),
+        _MISTAKE | {"step": 0},
+        "push",
+        play=True,
+    ),
+    Stop(
+        Text(
+            "A common bug: softmax applied twice. Drag o₁ to the right end: the cross-entropy falls to almost 0, the other "
+            "loss stays above 0.551.",
+            "常见的错误：softmax用了两次。把o₁拖到最右端：交叉熵几乎降到0，另一种损失却始终高于0.551。",
+        ),
+        {"view": "twice"},
+        "view_twice",
+    ),
+    Stop(
+        Text(
+            "Now yours: the label is soft, and training can only lower the loss to the label's entropy, 0.639. At which "
+            "softness is most left?",
+            "现在交给你：标签是软性的，训练最多只能把损失降到标签的熵，即0.639。软化程度取多少时，剩下的损失最大？",
+        ),
+        _MISTAKE | {"soft": 0.3, "lr": 2, "step": 0},
+        "view_surprisal",
+        play=True,
     ),
 )

@@ -1,8 +1,8 @@
-"""Questions to guess at and exercises to try in this lesson."""
+"""Questions to guess at, exercises to try and the stops of the tour in this lesson."""
 
 from lessons.softmax_regression import experiments
 from texts import Text
-from ui.question import Exercise, Question
+from ui.question import Exercise, Question, Stop
 
 _BLOBS: dict[str, float | bool | str] = {
     "data": "blobs", "classes": 3, "spread": 0.8, "batch_size": 20, "lr": 0.1, "epochs": 10, "initial_std": 0.01,
@@ -123,5 +123,65 @@ EXERCISES = (
             "批量大小不能整除样本数：1347个数字，每批500个。一个迭代周期有几步，最后一批有多少个？",
         ),
         _DIGITS | {"batch_size": 500},
+    ),
+)
+
+STOPS = (
+    Stop(
+        Text(
+            "Watch the borders: after two steps 97% of the training set is right. From then on the loss falls because "
+            "the model grows surer.",
+            "看边界怎样移动：只用两步，训练集的精度就到了97%；此后损失继续下降，是因为模型越来越有把握。",
+        ),
+        {"step": 0},
+        "regions",
+        play=True,
+    ),
+    Stop(
+        Text(
+            "From step 78 to step 80 the training loss falls. Guess whether the training accuracy rises; then go one on "
+            "with the player.",
+            "从第78步到第80步，训练损失下降了。猜猜训练精度会不会上升，再用播放器前进一格。",
+        ),
+        {"classes": 4, "spread": 1.4, "lr": 0.5, "step": LATER - 2},
+        "learning",
+    ),
+    Stop(
+        Text(
+            "Six classes under squared loss: watch the regions swing. Then switch the loss to cross-entropy: the same "
+            "minibatches, and they hold still.",
+            "六个类别，用平方损失：看决策区域怎样来回摆动。再把损失换成交叉熵：小批量完全相同，区域却稳定了。",
+        ),
+        {"classes": 6, "loss": "squared_on_one_hot", "step": 0},
+        "regions",
+        play=True,
+    ),
+    Stop(
+        Text(
+            "Guess which digit wants an empty middle. Then watch the weights grow: orange pixels speak for a digit, blue "
+            "ones against it.",
+            "猜猜哪个数字要求中间是空的，再看权重怎样长出来：橙色像素支持这个数字，蓝色像素反对它。",
+        ),
+        _DIGITS | {"step": 0},
+        "bare_weights",
+        play=True,
+    ),
+    Stop(
+        Text(
+            "This 4 is taken for a 9, so p − y is almost −1 at the 4. Set the test sample to 9, an easy 4: what is left "
+            "of the gradient?",
+            "这个4被认成了9，所以4那一行的p − y几乎是−1。把测试样本调到9，那是一个容易认的4：梯度还剩多少？",
+        ),
+        _DIGITS | {"sample": 10},
+        "bare_sample",
+    ),
+    Stop(
+        Text(
+            "Now yours: find the most frequent mistake. Then switch to the penguins: which measurement should be among "
+            "the two features?",
+            "现在交给你：找出最常见的错误。再换成企鹅数据：选两个特征时，哪一项测量最不能少？",
+        ),
+        _DIGITS,
+        "confusion",
     ),
 )
