@@ -2,7 +2,8 @@
 
 from lessons.learning_rate import experiments
 from texts import Text
-from ui.question import Exercise, Question
+from ui.question import Exercise, Question, Stop
+from ui.visit import Value
 
 _DEFAULT = {
     "lr": 0.03, "batch_size": 10, "noise": 0.1, "n": 1000, "epochs": 10, "seed": 0, "stretch": 1,
@@ -131,5 +132,63 @@ EXERCISES = (
             "估计误差与样本数（从5到10000）：打开下面“误差与样本数”一节，关掉对数坐标。为什么要用对数坐标？",
         ),
         _DEFAULT | {"noise": 0.5},
+    ),
+)
+
+# Few examples and whole batches: ten steps show each kind of rate, and are trained at once.
+_WHOLE: dict[str, Value] = {"n": 100, "batch_size": 100}
+
+STOPS = (
+    Stop(
+        say=Text(
+            "Too small: ten steps at 0.03 leave a third of the loss. Drag the rate up until ten steps reach the noise floor.",
+            "太小：学习率0.03走十步，损失还剩三分之一。把学习率调大，直到十步就能到达损失下限。",
+        ),
+        settings=_WHOLE | {"lr": 0.03, "step": 0},
+        ring="run",
+        play=True,
+    ),
+    Stop(
+        say=Text(
+            "Good: at 0.5 three steps bring the loss within 10% of the noise floor. Watch the path go almost straight to the goal.",
+            "正好：学习率0.5只用三步，损失与损失下限就相差不到10%。看路径几乎直奔目标。",
+        ),
+        settings=_WHOLE | {"lr": 0.5, "step": 0},
+        ring="run",
+        play=True,
+    ),
+    Stop(
+        say=Text(
+            "Overshooting: at 0.8 each step lands beyond the goal, yet nearer to it. Guess whether three steps are enough again, then press play.",
+            "振荡：学习率0.8时每一步都越过目标，但离目标更近。猜一猜三步还够不够，再按播放键。",
+        ),
+        settings=_WHOLE | {"lr": 0.8, "step": 0},
+        ring="run",
+    ),
+    Stop(
+        say=Text(
+            "Each point on the curves is a whole training. Drag the rate past the full batch's limit, 0.88: at 1.2 the loss ends over 200 times "
+            "above its start.",
+            "曲线上每个点都是一次完整的训练。把学习率拖过全批量的上限0.88：到1.2时，最终损失是初始损失的200多倍。",
+        ),
+        settings=_WHOLE | {"lr": 0.8},
+        ring="sweep",
+    ),
+    Stop(
+        say=Text(
+            "One example per step: at 0.1 the loss comes down, but not to rest. Guess what a smaller rate changes, then drag it to 0.02.",
+            "每步只看一个样本：学习率0.1时损失降了下来，却停不住。先猜学习率调小会怎样，再拖到0.02。",
+        ),
+        settings=_WHOLE | {"batch_size": 1, "lr": 0.1, "step": 0},
+        ring="run",
+        play=True,
+    ),
+    Stop(
+        say=Text(
+            "Now yours: at 0.5 the full batch takes 3 × 100 examples to come within 10% of the floor. Can you do it with fewer than 100?",
+            "轮到你了：学习率0.5时，全批量要用3 × 100个样本，才与损失下限相差不到10%。你能只用不到100个吗？",
+        ),
+        settings=_WHOLE | {"lr": 0.5},
+        ring="run",
     ),
 )

@@ -2,7 +2,7 @@
 
 from lessons.regression_losses import experiments
 from texts import Text
-from ui.question import Exercise, Question
+from ui.question import Exercise, Question, Stop
 from ui.visit import Value
 
 _LOSSES: dict[str, Value] = {"part": "losses", "prediction": 3.0, "truth": 0.0, "delta": 1.0}
@@ -133,5 +133,64 @@ EXERCISES = (
             "只有五个样本，而离群的那个在最左端：L1的直线还稳得住吗？再换几个种子。",
         ),
         _LINE | {"outlier": 20, "n": 5, "seed": 1},
+    ),
+)
+
+STOPS = (
+    Stop(
+        say=Text(
+            "20 is added to one label: L2's line turns towards it, the other two hardly. Guess which of them still move up to 10 000, then drag.",
+            "一个标签加上了20：L2的直线朝它转去，另外两条几乎不动。猜一猜加到10 000时哪几条还在动，再拖动。",
+        ),
+        settings=_LINE | {"outlier": 20},
+        ring="scene",
+    ),
+    Stop(
+        say=Text(
+            "What does a residual of 3 cost? 4.5 under L2, 4 under Huber's loss, 3 under L1. Drag the prediction until L2 and Huber agree.",
+            "残差为3，代价是多少？L2是4.5，Huber是4，L1是3。拖动预测，直到L2和Huber相同。",
+        ),
+        settings=_LOSSES | {"delta": 2.0},
+        ring="value",
+    ),
+    Stop(
+        say=Text(
+            "At a residual of 3 the gradients are 3 (L2), 2 (Huber) and 1 (L1). Guess which one does not shrink, then drag the prediction to 0.1.",
+            "残差为3时，梯度分别是3（L2）、2（Huber）和1（L1）。猜一猜哪一个不会变小，再把预测拖到0.1。",
+        ),
+        settings=_LOSSES | {"delta": 2.0},
+        ring="slope",
+    ),
+    Stop(
+        say=Text(
+            "One constant for five labels: L2 takes the mean, L1 the median, Huber lies between. Guess which follow one label, then add 20 to it.",
+            "用一个常数预测五个标签：L2取平均值，L1取中位数，Huber在两者之间。猜一猜哪些会跟着一个标签走，再给它加上20。",
+        ),
+        settings={"part": "constant", "outlier": 0, "delta": 1.0},
+        ring="constant",
+    ),
+    Stop(
+        say=Text(
+            "The same line trained under each loss, without noise. Guess whose gradient does not fade, so that it cannot come to rest. Press play.",
+            "标签没有噪声，用三种损失各训练一条直线。猜一猜哪种损失的梯度不会变小、因而停不下来，再按播放键。",
+        ),
+        settings={
+            "part": "training",
+            "lr": 0.1,
+            "delta": 1.0,
+            "batch_size": 10,
+            "train_noise": 0,
+            "seed": 0,
+            "step": 0,
+        },
+        ring="size",
+    ),
+    Stop(
+        say=Text(
+            "Now yours: on average, each loss lies nearest to the true line under one of the three noises. Which under which? See the table's last column.",
+            "轮到你了：三种噪声下，平均来看最接近真实直线的损失各不相同。哪种噪声对应哪种损失？看表的最后一列。",
+        ),
+        settings=_LINE | {"outlier": 0, "n": 50},
+        ring="scene",
     ),
 )
