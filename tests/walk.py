@@ -83,7 +83,7 @@ class Walk:
         elif count:
             number = self.random.randint(0, count)
             self.trail.append(f"press stop {number}")
-            self.app.segmented_control(key="stop").set_value(number).run()
+            self.app.segmented_control(key="stop").set_value(str(number)).run()
 
     def open(self, address: dict[str, str], how: str) -> None:
         """Open an address of the lesson within the visit."""

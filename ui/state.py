@@ -246,7 +246,7 @@ def enter_stop(number: int) -> None:
 
 def offer_stop(number: int) -> None:
     """Before the stops are drawn: the one pressed is that of the store."""
-    _set_widget("stop", number)
+    _set_widget("stop", str(number))
 
 
 def stop_pressed() -> None:

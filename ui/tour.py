@@ -19,8 +19,8 @@ def draw(lesson: Lesson) -> None:
         _step("tour_back", words.STOP_BEFORE.of(state.language()), "chevron_left", at - 1, disabled=at == 0)
         st.segmented_control(
             say(words.TOUR),
-            [*range(1, count + 1), 0],
-            format_func=lambda number: str(number) if number else say(words.FREE),
+            [*map(str, range(1, count + 1)), "0"],
+            format_func=lambda number: say(words.FREE) if number == "0" else number,
             required=True,
             key="stop",
             label_visibility="collapsed",

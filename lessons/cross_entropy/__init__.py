@@ -1,7 +1,7 @@
 """Lesson: cross-entropy and its gradient. Source section 2.2."""
 
 from lessons.cross_entropy.controls import CONTROLS
-from lessons.cross_entropy.tour import EXERCISES, QUESTIONS
+from lessons.cross_entropy.tour import EXERCISES, QUESTIONS, STOPS
 from texts import Text
 from texts.frame import CLASSIFICATION
 from ui.lesson import Lesson
@@ -17,6 +17,7 @@ LESSON = Lesson(
     source=Text("Note 2.2 · d2l 4.1, 4.5", "笔记2.2 · 动手学3.4、3.7"),
     icon=":material/call_split:",
     controls=CONTROLS,
+    stops=STOPS,
     questions=QUESTIONS,
     exercises=EXERCISES,
 )

@@ -1,7 +1,7 @@
 """Lesson: learning rate and batch size, by many trainings at once. Source sections 1.6 and 1.7."""
 
 from lessons.learning_rate.controls import CONTROLS
-from lessons.learning_rate.tour import EXERCISES, QUESTIONS
+from lessons.learning_rate.tour import EXERCISES, QUESTIONS, STOPS
 from texts import Text
 from texts.frame import REGRESSION
 from ui.lesson import Lesson
@@ -17,6 +17,7 @@ LESSON = Lesson(
     source=Text("Note 1.6–1.7 · d2l 3.1, 3.4–3.5", "笔记1.6–1.7 · 动手学3.1–3.3"),
     icon=":material/speed:",
     controls=CONTROLS,
+    stops=STOPS,
     questions=QUESTIONS,
     exercises=EXERCISES,
 )

@@ -1,7 +1,7 @@
 """Lesson: linear regression, trained live. Source sections 1.3 to 1.8."""
 
 from lessons.linear_regression.controls import CONTROLS
-from lessons.linear_regression.tour import EXERCISES, QUESTIONS
+from lessons.linear_regression.tour import EXERCISES, QUESTIONS, STOPS
 from texts import Text
 from texts.frame import REGRESSION
 from ui.lesson import Lesson
@@ -17,6 +17,7 @@ LESSON = Lesson(
     source=Text("Note 1.3–1.8 · d2l 3.1, 3.4–3.5", "笔记1.3–1.8 · 动手学3.1–3.3"),
     icon=":material/trending_up:",
     controls=CONTROLS,
+    stops=STOPS,
     questions=QUESTIONS,
     exercises=EXERCISES,
 )

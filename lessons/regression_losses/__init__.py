@@ -1,7 +1,7 @@
 """Lesson: L2, L1 and Huber's loss. Source section 1.5 and the title's "loss functions"."""
 
 from lessons.regression_losses.controls import CONTROLS
-from lessons.regression_losses.tour import EXERCISES, QUESTIONS
+from lessons.regression_losses.tour import EXERCISES, QUESTIONS, STOPS
 from texts import Text
 from texts.frame import REGRESSION
 from ui.lesson import Lesson
@@ -17,6 +17,7 @@ LESSON = Lesson(
     source=Text("Note 1.5, 2 · d2l 3.1, 3.5", "笔记1.5、2 · 动手学3.1、3.3"),
     icon=":material/show_chart:",
     controls=CONTROLS,
+    stops=STOPS,
     questions=QUESTIONS,
     exercises=EXERCISES,
 )

@@ -1,7 +1,7 @@
 """Lesson: from regression to classification, one guess under three losses. Source section 2.1."""
 
 from lessons.regression_to_classification.controls import CONTROLS
-from lessons.regression_to_classification.tour import EXERCISES, QUESTIONS
+from lessons.regression_to_classification.tour import EXERCISES, QUESTIONS, STOPS
 from texts import Text
 from texts.frame import CLASSIFICATION
 from ui.lesson import Lesson
@@ -17,6 +17,7 @@ LESSON = Lesson(
     source=Text("Note 2.1 · d2l 4.1", "笔记2.1 · 动手学3.4"),
     icon=":material/category:",
     controls=CONTROLS,
+    stops=STOPS,
     questions=QUESTIONS,
     exercises=EXERCISES,
 )

@@ -1,7 +1,7 @@
 """Lesson: softmax, from logits to probabilities. Source section 2.1."""
 
 from lessons.softmax.controls import CONTROLS
-from lessons.softmax.tour import EXERCISES, QUESTIONS
+from lessons.softmax.tour import EXERCISES, QUESTIONS, STOPS
 from texts import Text
 from texts.frame import CLASSIFICATION
 from ui.lesson import Lesson
@@ -17,6 +17,7 @@ LESSON = Lesson(
     source=Text("Note 2.1 · d2l 4.1, 4.4–4.5", "笔记2.1 · 动手学3.4、3.6–3.7"),
     icon=":material/bar_chart:",
     controls=CONTROLS,
+    stops=STOPS,
     questions=QUESTIONS,
     exercises=EXERCISES,
 )

@@ -1,7 +1,7 @@
 """Lesson: softmax regression on blobs, penguins and handwritten digits. Source section 2."""
 
 from lessons.softmax_regression.controls import CONTROLS
-from lessons.softmax_regression.tour import EXERCISES, QUESTIONS
+from lessons.softmax_regression.tour import EXERCISES, QUESTIONS, STOPS
 from texts import Text
 from texts.frame import CLASSIFICATION
 from ui.lesson import Lesson
@@ -17,6 +17,7 @@ LESSON = Lesson(
     source=Text("Note 2 · d2l 4.1–4.5", "笔记2 · 动手学3.4–3.7"),
     icon=":material/grid_view:",
     controls=CONTROLS,
+    stops=STOPS,
     questions=QUESTIONS,
     exercises=EXERCISES,
 )

@@ -1,7 +1,7 @@
 """Lesson: data from a known rule, dealt out in minibatches. Source sections 1.1 and 1.2."""
 
 from lessons.synthetic_data.controls import CONTROLS
-from lessons.synthetic_data.tour import EXERCISES, QUESTIONS
+from lessons.synthetic_data.tour import EXERCISES, QUESTIONS, STOPS
 from texts import Text
 from texts.frame import REGRESSION
 from ui.lesson import Lesson
@@ -17,6 +17,7 @@ LESSON = Lesson(
     source=Text("Note 1.1–1.2 · d2l 3.3", "笔记1.1–1.2 · 动手学3.2–3.3"),
     icon=":material/scatter_plot:",
     controls=CONTROLS,
+    stops=STOPS,
     questions=QUESTIONS,
     exercises=EXERCISES,
 )

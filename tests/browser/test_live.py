@@ -66,8 +66,8 @@ def test_leaving_and_entering_eighteen_times_leaves_nothing_behind(visit):
         page.wait_for_function("observers === 1 && listeners === 2")
         if trip in (5, 17):
             sizes.append(heap())
-    # A view that stayed would keep its data: 6505 rows of 14 numbers in two charts, 0.7 MB as they are sent, and more as
-    # Vega's rows. Twelve such views would be 9 MB at the very least.
+    # A view that stayed would keep its data: 6505 rows of 14 numbers in two charts, 0.7 MB as they are sent, and more
+    # as Vega's rows. Twelve such views would be 9 MB at the very least.
     assert sizes[1] - sizes[0] < 4_000_000, sizes
 
 
