@@ -15,12 +15,13 @@ def draw(lesson: Lesson) -> None:
     if not count:
         return
     state.offer_stop(at)
+    free = say(words.FREE)
     with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small", key="tour"):
         _step("tour_back", words.STOP_BEFORE.of(state.language()), "chevron_left", at - 1, disabled=at == 0)
         st.segmented_control(
             say(words.TOUR),
             [*map(str, range(1, count + 1)), "0"],
-            format_func=lambda number: say(words.FREE) if number == "0" else number,
+            format_func=lambda number: free if number == "0" else number,
             required=True,
             key="stop",
             label_visibility="collapsed",
