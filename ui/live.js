@@ -192,7 +192,8 @@ function lead(state) {
   if (state.led === stop || (ring && !picture?.querySelector("canvas, svg"))) return
   state.led = stop
   if (!stop) return
-  picture?.scrollIntoView({ block: "nearest" })
+  // On a phone the sentence and the strip of controls stay in sight; the picture is a swipe away.
+  if (matchMedia("(min-width: 641px)").matches) picture?.scrollIntoView({ block: "nearest" })
   if (plays && slider(state.data.step)) play(state)
 }
 

@@ -17,7 +17,7 @@ def draw(lesson: Lesson) -> None:
     state.offer_stop(at)
     free = say(words.FREE)
     with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small", key="tour"):
-        _step("tour_back", words.STOP_BEFORE.of(state.language()), "chevron_left", at - 1, disabled=at == 0)
+        _step("tour_back", "‹", say(words.STOP_BEFORE), at - 1, disabled=at == 0)
         st.segmented_control(
             say(words.TOUR),
             [*map(str, range(1, count + 1)), "0"],
@@ -27,19 +27,11 @@ def draw(lesson: Lesson) -> None:
             label_visibility="collapsed",
             on_change=state.stop_pressed,
         )
-        _step("tour_next", words.NEXT_STOP.of(state.language()), "chevron_right", at + 1, disabled=at == count)
+        _step("tour_next", "›", say(words.NEXT_STOP), at + 1, disabled=at == count)
 
 
-def _step(key: str, label: str, icon: str, number: int, *, disabled: bool) -> None:
-    st.button(
-        label,
-        key=key,
-        icon=f":material/{icon}:",
-        disabled=disabled,
-        on_click=state.enter_stop,
-        args=(number,),
-        help=label,
-    )
+def _step(key: str, sign: str, meaning: str, number: int, *, disabled: bool) -> None:
+    st.button(sign, key=key, help=meaning, disabled=disabled, on_click=state.enter_stop, args=(number,))
 
 
 def sentence(lesson: Lesson, otherwise: str) -> str:
