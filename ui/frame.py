@@ -28,7 +28,8 @@ _ICON = Path(__file__).with_name("frame.svg")
 # One thread for each visitor: many visitors share few cores, and the tensors here are small.
 torch.set_num_threads(1)
 
-_title_slot: ContextVar[DeltaGenerator | None] = ContextVar("title_slot", default=None)
+# Where the title stands, and below it, over the whole width, what a stop of the tour says.
+_slots: ContextVar[tuple[DeltaGenerator, DeltaGenerator] | None] = ContextVar("slots", default=None)
 
 _document_language = st.components.v2.component(
     "document_language", js=Path(__file__).with_name("frame.js").read_text(encoding="utf-8")
@@ -42,7 +43,7 @@ def run(url: str) -> None:
     the first link to a fresh server starts the page alone. Then we register the pages and start again, this
     time through `app.py`.
     """
-    if _title_slot.get() is None:
+    if _slots.get() is None:
         navigation(state.asked_language(), folded=state.asked_projector())
         st.rerun()
     next(lesson for lesson in registry() if lesson.url == url).draw()
@@ -57,19 +58,21 @@ def drawn() -> Iterator[st.Page]:
     state.arrive(lesson)
     if state.projector():
         st.html(_STYLE)
-    with st.container(horizontal=True, vertical_alignment="center", key="frame_bar"):
-        title_slot = st.container(gap=None, key="frame_title")
-        with st.container(horizontal=True, vertical_alignment="center", width="content", key="frame_controls"):
-            tour.draw(lesson)
-            _draw_controls()
+    with st.container(gap=None):
+        with st.container(horizontal=True, vertical_alignment="center", key="frame_bar"):
+            title_slot = st.container(gap=None, key="frame_title")
+            with st.container(horizontal=True, vertical_alignment="center", width="content", key="frame_controls"):
+                tour.draw(lesson)
+                _draw_controls()
+        stop_slot = st.container(key="tour_sentence")
     with title_slot:
         _document_language(data="zh-CN" if lang == "zh" else "en", key="document_language")
     notice = st.empty()  # reserved: what comes and goes here moves no chart to another place
-    token = _title_slot.set(title_slot)
+    token = _slots.set((title_slot, stop_slot))
     try:
         yield page
     finally:
-        _title_slot.reset(token)
+        _slots.reset(token)
     state.drawn()
     told = state.notice()
     if told:
@@ -104,13 +107,16 @@ def pages(lang: Language) -> dict[str, list[st.Page]]:
 
 
 def header(title: str, sentence: str) -> None:
-    """The page's title and one sentence that says what to look for, in the frame's own row."""
-    slot = _title_slot.get()
-    if slot is None:
+    """The page's title, and one sentence that says what to look for: the lesson's, or that of the tour's stop."""
+    slots = _slots.get()
+    if slots is None:
         raise RuntimeError("header() is for pages inside the frame")
-    slot.title(title, anchor=False)
-    with slot.container(key="tour_sentence"):
-        st.markdown(tour.sentence(state.lesson(), sentence))
+    slots[0].title(title, anchor=False)
+    stop = tour.sentence(state.lesson())
+    if stop:
+        slots[1].markdown(stop)
+    else:
+        slots[0].markdown(f":small[{sentence}]")
 
 
 def _draw_controls() -> None:

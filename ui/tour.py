@@ -34,7 +34,7 @@ def _step(key: str, sign: str, meaning: str, number: int, *, disabled: bool) -> 
     st.button(sign, key=key, help=meaning, disabled=disabled, on_click=state.enter_stop, args=(number,))
 
 
-def sentence(lesson: Lesson, otherwise: str) -> str:
-    """What the stop of now says, numbered; in free play what the lesson says."""
+def sentence(lesson: Lesson) -> str | None:
+    """What the stop of now says, numbered; nothing in free play."""
     at = state.stop()
-    return f"**{at}.** {say(lesson.stops[at - 1].say)}" if at else f":small[{otherwise}]"
+    return f"**{at}.** {say(lesson.stops[at - 1].say)}" if at else None
