@@ -11,7 +11,7 @@ import torch
 
 from core import concise, training
 from core.agreement import agreement
-from core.export import script
+from core.export import notebook, script
 from core.losses import LOSSES
 from core.tables import parameter_names
 from core.theory import least_squares, stable_learning_rate, standard_errors
@@ -213,11 +213,12 @@ def _draw_code(result: run.Result) -> None:
     program = script(result.settings)
     st.markdown(LESSON.say("code_script"))
     st.code(program)
-    st.download_button(
-        say(words.SCRIPT),
-        program,
-        "linear_regression.py",
-        "text/x-python",
-        on_click="ignore",
-        icon=":material/download:",
+    cells = notebook(result.settings, state.language())
+    files = (
+        (words.SCRIPT, program, "py", "text/x-python"),
+        (words.NOTEBOOK, cells, "ipynb", "application/x-ipynb+json"),
     )
+    with st.container(horizontal=True):
+        for label, content, ending, kind in files:
+            name = f"linear_regression.{ending}"
+            st.download_button(say(label), content, name, kind, on_click="ignore", icon=":material/download:")
