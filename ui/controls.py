@@ -214,7 +214,7 @@ Control = Number | Choice | Steps | Switch | Pick
 
 def draw(control: Control) -> Value:
     """Make the widget of a control and return its value: int or float, a bool for a switch, a name for a pick."""
-    state.offer(control)
+    offered = state.offer(control)
     lang = state.language()
     options: dict[str, Any] = {
         "label": control.label.of(lang),
@@ -237,7 +237,9 @@ def draw(control: Control) -> Value:
         }
         chosen = st.slider(format=control.format, **ends, **options)
     else:
-        chosen = st.select_slider(options=control.options, format_func=plain, **options)
+        # The default is what is chosen: a browser that still shows the options of before sends one that is none now.
+        options |= {"options": control.options, "value": offered}
+        chosen = st.select_slider(format_func=plain, **options)
     return state.took(control, chosen)
 
 

@@ -112,7 +112,7 @@ def header(title: str, sentence: str) -> None:
     if slots is None:
         raise RuntimeError("header() is for pages inside the frame")
     slots[0].title(title, anchor=False)
-    stop = tour.sentence(state.lesson())
+    stop = tour.sentence(state.here())
     if stop:
         slots[1].markdown(stop)
     else:

@@ -198,10 +198,10 @@ function lead(state) {
 }
 
 // A presenter's remote sends Page Down and Page Up.
-const PAGES = { PageDown: "next", PageUp: "back" }
+const PAGES = { PageDown: SELECTORS.next, PageUp: SELECTORS.back }
 
 function walk(event) {
-  const button = PAGES[event.key] && document.querySelector(SELECTORS[PAGES[event.key]])
+  const button = PAGES[event.key] && document.querySelector(PAGES[event.key])
   if (!button || event.target.closest?.("textarea, [role=dialog]")) return
   event.preventDefault()
   if (!button.disabled) button.click()

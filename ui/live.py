@@ -80,7 +80,7 @@ def tie(controls: list[Control], *, step: Control | None = None, arrive: bool = 
     tied = [*controls, step] if step else controls
     kinds = {control.key: "text" if isinstance(control, Choice | Steps) else "value" for control in tied}
     lang, number = state.language(), state.stop()
-    at = state.lesson().stops[number - 1] if number else None
+    at = state.here().stops[number - 1] if number else None
     data = {
         "parameters": kinds,
         "values": _values(tied),
@@ -123,7 +123,7 @@ def save(
     steps: int = 0,
 ) -> None:
     """A button that saves a live chart as a page of its own, its inputs showing, set as the sliders are now."""
-    values, lang, title = _values(controls), state.language(), state.lesson().title.of(state.language())
+    values, lang, title = _values(controls), state.language(), state.here().title.of(state.language())
     st.download_button(
         _SAVE.of(state.language()),
         lambda: saved.page(saved.standalone(spec, _rows(datasets), values, steps=steps), title=title, lang=lang),

@@ -40,11 +40,6 @@ def language() -> Language:
     return "zh" if st.session_state.get("lang") == "zh" else "en"
 
 
-def lesson() -> Lesson:
-    """The lesson that is visited."""
-    return _here()
-
-
 def projector() -> bool:
     """Whether the page is shown on a projector: charts then use large type and thick marks."""
     return bool(st.session_state.get("projector", False))
@@ -63,9 +58,6 @@ def kept(name: str, default: Any = None) -> Any:
 def drop(name: str) -> None:
     """Keep it no longer."""
     visit().kept.pop(name, None)
-
-
-# --- the frame ----------------------------------------------------------------------------------------------------
 
 
 def asked_language() -> Language:
@@ -99,9 +91,6 @@ def _settle_frame() -> list[Fault]:
     _set_widget("lang", asked_language())
     _set_widget("projector", asked_projector())
     return faults
-
-
-# --- arrival ------------------------------------------------------------------------------------------------------
 
 
 def arrive(lesson: Lesson) -> None:
@@ -167,12 +156,9 @@ def _baseline(lesson: Lesson) -> Mapping[str, Value]:
     return lesson.stops[at - 1].settings if at else {}
 
 
-# --- values -------------------------------------------------------------------------------------------------------
-
-
 def value(control: Declared) -> Value:
     """What is chosen in this lesson: valid anywhere on its page, in a fragment too."""
-    found = _current(_here(), visit().drawn.get(control.key, control))
+    found = _current(here(), visit().drawn.get(control.key, control))
     if found is None:
         raise RuntimeError(f"the control {control.key!r} has no value before it is drawn")
     return found
@@ -223,7 +209,7 @@ def enter(settings: Mapping[str, Value], *, rest: str = "default") -> None:
 
     What `settings` does not name gets its default (or stays `as it was`); other lessons are left alone.
     """
-    now, lesson = visit(), _here()
+    now, lesson = visit(), here()
     now.stops[lesson.url] = 0
     _set_all(lesson, settings, rest=rest)
     for control in lesson.controls:
@@ -237,7 +223,7 @@ def enter(settings: Mapping[str, Value], *, rest: str = "default") -> None:
 
 def enter_stop(number: int) -> None:
     """Go to a stop of the tour, which sets the controls; 0 is free play and leaves them. For callbacks."""
-    lesson = _here()
+    lesson = here()
     if number:
         enter(lesson.stops[number - 1].settings)
     visit().stops[lesson.url] = number
@@ -254,14 +240,14 @@ def stop_pressed() -> None:
     enter_stop(int(st.session_state["stop"]))
 
 
-def offer(control: Declared) -> None:
-    """Before a control is drawn: give its widget the value that it shall show.
+def offer(control: Declared) -> Value:
+    """Before a control is drawn: give its widget the value that it shall show, and return it.
 
     A range may have changed since (fewer classes, another number of steps): the value is then fitted into it. To
     Streamlit a slider of another length is a new one, which would take what an earlier one left behind.
     """
     now = visit()
-    lesson = _here()
+    lesson = here()
     before = now.drawn.get(control.key)
     chosen = st.session_state[control.key] if control.key in st.session_state else _current(lesson, control)
     text = now.asked.pop(control.key, None)
@@ -271,16 +257,18 @@ def offer(control: Declared) -> None:
         except BadValue:
             now.faults.append(Fault(control.key, text, control))
             chosen = None
-    fitted = control.default if chosen is None else control.fit(chosen, before)
+    wanted: Any = control.default if chosen is None else chosen
+    fitted = control.fit(wanted, before)
     if before != control or fitted != chosen:
         # written even if it is the same, for a widget that is new to Streamlit
         st.session_state[control.key] = fitted
     now.drawn[control.key] = control
+    return fitted
 
 
 def took(control: Declared, chosen: Value) -> Value:
     """After a control is drawn: the store has what its widget shows."""
-    lesson = _here()
+    lesson = here()
     if visit().own.get((lesson.url, control.key), (None, 0))[0] != chosen:
         _store(lesson, control.key, chosen)
     return chosen
@@ -289,7 +277,7 @@ def took(control: Declared, chosen: Value) -> Value:
 def committed(control: Declared) -> None:
     """A hand let go of a control: store, address, and of the page only what is told if the pictures follow it live."""
     now = visit()
-    _store(_here(), control.key, st.session_state[control.key], by_hand=True)
+    _store(here(), control.key, st.session_state[control.key], by_hand=True)
     publish()
     # A page that stands in no browser has nothing to patch: it runs as a whole.
     if control.live and now.told and st.context.url:
@@ -321,14 +309,12 @@ def drawn() -> None:
     publish(anew=True)
 
 
-def _here() -> Lesson:
+def here() -> Lesson:
+    """The lesson that is visited."""
     lesson = visit().lesson
     if lesson is None:
         raise RuntimeError("controls stand on the page of a lesson only")
     return lesson
-
-
-# --- the address --------------------------------------------------------------------------------------------------
 
 
 def publish(*, anew: bool = False) -> None:
@@ -344,7 +330,7 @@ def publish(*, anew: bool = False) -> None:
         address[links.STOP] = str(stop())
     for declared in now.lesson.controls if now.lesson else ():
         control: Declared = now.drawn.get(declared.key, declared)
-        chosen = _current(_here(), control)
+        chosen = _current(here(), control)
         if chosen is not None and chosen != baseline.get(control.key, control.default):
             address[control.key] = control.write(chosen)
     if anew or st.query_params.to_dict() != address:

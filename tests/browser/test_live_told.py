@@ -9,11 +9,14 @@ from browsing.chrome import serving, thumb
 APP = """
 import streamlit as st
 from texts import Text
-from ui import live
+from ui import controls, live, sections, state
 from ui.controls import Choice, Number
+from ui.lesson import Lesson
 
-W = Number("w", Text("w", "w"), -5, 5, 1, 2)
-RATE = Choice("rate", Text("rate", "rate"), (0.1, 0.3, 1.0), 0.3)
+NAME = Text("told", "told")
+W = Number("w", Text("w", "w"), -5, 5, 1, 2, live=True)
+RATE = Choice("rate", Text("rate", "rate"), (0.1, 0.3, 1.0), 0.3, live=True)
+LESSON = Lesson("told", None, NAME, NAME, None, "", controls=(W, RATE))
 SPEC = {
     "params": [
         {"name": "w", "value": 0, "bind": {"input": "range", "min": -5, "max": 5, "step": 1}},
@@ -23,26 +26,25 @@ SPEC = {
     "mark": "point",
     "encoding": {"x": {"field": "x", "type": "quantitative"}},
 }
+state.arrive(LESSON)
 st.session_state.setdefault("runs", 0)
 st.session_state["runs"] += 1
 st.title("told")
-told = lambda: st.rerun("told")
-st.slider("w", -5, 5, 2, key="w", bind="query-params", on_change=told)
-st.select_slider("rate", options=RATE.options, value=0.3, key="rate", bind="query-params", on_change=told)
+controls.draw(W)
+controls.draw(RATE)
 live.tie([W, RATE])
 live.chart("point", SPEC, {}, alt="a point")
 st.button("again")
 st.markdown(f"runs: {st.session_state['runs']}")
 
 
-@st.fragment(key="told")
 def tell():
-    with st.container(key="told"):
-        st.markdown(f"told: w = {st.session_state['w']}, rate = {st.session_state['rate']}")
+    st.markdown(f"told: w = {state.value(W)}, rate = {state.value(RATE)}")
     live.known([W, RATE])
 
 
-tell()
+sections.told(tell)
+state.drawn()
 """
 OPACITY = "getComputedStyle(document.querySelector('.st-key-told')).opacity"
 
