@@ -237,7 +237,8 @@ def offer_stop(number: int) -> None:
 
 def stop_pressed() -> None:
     """One of the stops was pressed."""
-    enter_stop(int(st.session_state["stop"]))
+    if (pressed := st.session_state.get("stop")) is not None:  # as where a page is left for one without a tour
+        enter_stop(int(pressed))
 
 
 def offer(control: Declared) -> Value:
@@ -260,8 +261,7 @@ def offer(control: Declared) -> Value:
     wanted: Any = control.default if chosen is None else chosen
     fitted = control.fit(wanted, before)
     if before != control or fitted != chosen:
-        # written even if it is the same, for a widget that is new to Streamlit
-        st.session_state[control.key] = fitted
+        st.session_state[control.key] = fitted  # even if it is the same, for a widget that is new to Streamlit
     now.drawn[control.key] = control
     return fitted
 
@@ -277,7 +277,9 @@ def took(control: Declared, chosen: Value) -> Value:
 def committed(control: Declared) -> None:
     """A hand let go of a control: store, address, and of the page only what is told if the pictures follow it live."""
     now = visit()
-    _store(here(), control.key, st.session_state[control.key], by_hand=True)
+    if (chosen := st.session_state.get(control.key)) is None:
+        return  # the browser spoke of a control that is not there any more
+    _store(here(), control.key, chosen, by_hand=True)
     publish()
     # A page that stands in no browser has nothing to patch: it runs as a whole.
     if control.live and now.told and st.context.url:
