@@ -28,7 +28,7 @@ _ICON = Path(__file__).with_name("frame.svg")
 # One thread for each visitor: many visitors share few cores, and the tensors here are small.
 torch.set_num_threads(1)
 
-# Where the title stands, and below it, over the whole width, what a stop of the tour says.
+# Where the title stands, and below it, over the whole width, the sentence.
 _slots: ContextVar[tuple[DeltaGenerator, DeltaGenerator] | None] = ContextVar("slots", default=None)
 
 _document_language = st.components.v2.component(
@@ -112,11 +112,7 @@ def header(title: str, sentence: str) -> None:
     if slots is None:
         raise RuntimeError("header() is for pages inside the frame")
     slots[0].title(title, anchor=False)
-    stop = tour.sentence(state.here())
-    if stop:
-        slots[1].markdown(stop)
-    else:
-        slots[0].markdown(f":small[{sentence}]")
+    slots[1].markdown(tour.sentence(state.here()) or f":small[{sentence}]")
 
 
 def _draw_controls() -> None:
