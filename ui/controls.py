@@ -214,7 +214,7 @@ Control = Number | Choice | Steps | Switch | Pick
 
 def draw(control: Control) -> Value:
     """Make the widget of a control and return its value: int or float, a bool for a switch, a name for a pick."""
-    offered = state.offer(control)
+    state.offer(control)
     lang = state.language()
     options: dict[str, Any] = {
         "label": control.label.of(lang),
@@ -237,8 +237,8 @@ def draw(control: Control) -> Value:
         }
         chosen = st.slider(format=control.format, **ends, **options)
     else:
-        # The default is what is chosen: a browser that still shows the options of before sends one that is none now.
-        options |= {"options": control.options, "value": offered}
+        # A browser that still shows the options of before sends one that is none now: it stands for the default then.
+        options |= {"options": control.options, "value": control.default}
         chosen = st.select_slider(format_func=plain, **options)
     return state.took(control, chosen)
 

@@ -241,8 +241,8 @@ def stop_pressed() -> None:
         enter_stop(int(pressed))
 
 
-def offer(control: Declared) -> Value:
-    """Before a control is drawn: give its widget the value that it shall show, and return it.
+def offer(control: Declared) -> None:
+    """Before a control is drawn: give its widget the value that it shall show.
 
     A range may have changed since (fewer classes, another number of steps): the value is then fitted into it. To
     Streamlit a slider of another length is a new one, which would take what an earlier one left behind.
@@ -263,7 +263,6 @@ def offer(control: Declared) -> Value:
     if before != control or fitted != chosen:
         st.session_state[control.key] = fitted  # even if it is the same, for a widget that is new to Streamlit
     now.drawn[control.key] = control
-    return fitted
 
 
 def took(control: Declared, chosen: Value) -> Value:
