@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -38,8 +40,20 @@ def ends(widget):
     return [widget.min, widget.max] if widget.type == "slider" else [False, True]
 
 
+# What no reader shall read: a lost number, a minus before a 0, two signs in a row, a power as programs write it.
+UNREADABLE = re.compile(r"\b(nan|inf|undefined|null|None)\b|(?<![\w.])[-−]0(?![.\d])|[+−] [−-]|\de[+-]?\d")
+CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
+
+
+def unreadable(app):
+    """What stands in text, tables and formulas that nobody can read; code is left out."""
+    texts = [element.value for element in [*app.markdown, *app.caption, *app.latex, *app.title]]
+    texts += [cell for table in app.table for cell in table.value.astype(str).to_numpy().flatten()]
+    return [text for text in map(str, texts) if UNREADABLE.search(CODE.sub("", text))]
+
+
 def hold_at_both_ends(app, warned=()):
-    """Put every control to either end and back: no exception, and no warning but for those that may be `warned`."""
+    """Put every control to either end and back: no exception, nothing unreadable, no warning but for the `warned`."""
     for key in [widget.key for widget in kinds(app)]:
         for end in (0, 1):
             widget = next((widget for widget in kinds(app) if widget.key == key), None)
@@ -48,5 +62,6 @@ def hold_at_both_ends(app, warned=()):
             before = widget.value
             widget.set_value(ends(widget)[end]).run()
             assert not app.exception, (key, end)
+            assert unreadable(app) == [], (key, end)
             assert not app.warning or key in warned, (key, [w.value for w in app.warning])
             next(widget for widget in kinds(app) if widget.key == key).set_value(before).run()
