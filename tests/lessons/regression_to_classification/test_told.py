@@ -30,7 +30,7 @@ def test_every_number_of_the_finding_is_computed_anew_over_the_whole_of_the_slid
     names = [name.of(lang) for name in words.CLASS_NAMES]
     draw = np.random.default_rng(3)
     corners = itertools.product((-10.0, -0.5, 0.0, 1.0, 10.0), repeat=3)
-    some = [tuple((draw.integers(-100, 101, 3) / 10).tolist()) for _ in range(60)]
+    some = [tuple((draw.integers(-100, 101, 3) / 10).tolist()) for _ in range(110)]
     for o in [*corners, *some]:
         for true_class, delta in itertools.product((1, 2, 3), (0.0, 1.0, 5.0)):
             text, i = finding(o, true_class, delta), true_class - 1

@@ -50,7 +50,7 @@ def test_a_tie_and_a_sure_leader_are_told(monkeypatch, lang, tie, above):
 
 def test_every_number_of_finding_and_remarks_is_computed_anew(english):
     draw = np.random.default_rng(5)
-    for _ in range(60):
+    for _ in range(110):
         o = draw.integers(-100, 101, draw.integers(2, 11)) / 10
         temperature, scale = float(draw.choice([0.5, 1, 2, 10])), float(draw.choice([0, 0.25, 1, 2]))
         shift = float(draw.integers(-20, 21) / 2)
