@@ -194,7 +194,9 @@ function lead(state) {
   if (!stop) return
   // On a phone the sentence and the strip of controls stay in sight; the picture is a swipe away.
   if (matchMedia("(min-width: 641px)").matches) picture?.scrollIntoView({ block: "nearest" })
-  if (plays && slider(state.data.step)) play(state)
+  const input = plays && slider(state.data.step)
+  // A short run takes some four seconds: ten minibatches in a third of one would be no picture.
+  if (input) play(state, Math.max(2, Math.min(SPEEDS["1×"], (input.max - input.min) / 4)))
 }
 
 // A presenter's remote sends Page Down and Page Up.
