@@ -247,10 +247,11 @@ def offer(control: Declared) -> None:
     A range may have changed since (fewer classes, another number of steps): the value is then fitted into it. To
     Streamlit a slider of another length is a new one, which would take what an earlier one left behind.
     """
-    now = visit()
-    lesson = here()
+    now, lesson = visit(), here()
     before = now.drawn.get(control.key)
-    chosen = st.session_state[control.key] if control.key in st.session_state else _current(lesson, control)
+    # Where Back cuts runs short, Streamlit may have dropped the widget: its slider would stand at the low end.
+    dropped = control.key not in st.session_state
+    chosen = _current(lesson, control) if dropped else st.session_state[control.key]
     text = now.asked.pop(control.key, None)
     if text is not None:
         try:
@@ -260,7 +261,7 @@ def offer(control: Declared) -> None:
             chosen = None
     wanted: Any = control.default if chosen is None else chosen
     fitted = control.fit(wanted, before)
-    if before != control or fitted != chosen:
+    if dropped or before != control or fitted != chosen:
         st.session_state[control.key] = fitted  # even if it is the same, for a widget that is new to Streamlit
     now.drawn[control.key] = control
 

@@ -1,4 +1,4 @@
-"""The browser's Back leads to the page before, as it was left."""
+"""The browser's Back leads to the page before, as it was left; pressed faster than the server runs, too."""
 
 from browsing.chrome import settle
 
@@ -10,7 +10,7 @@ def thumb(page, key):
 def rest(page):
     """Wait as a reader does before the next press: until the page has run and shows its charts."""
     settle(page)
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(900)
     settle(page)
 
 
@@ -27,16 +27,35 @@ def test_back_and_forward_find_each_page_as_it_was_left(visit):
     page.keyboard.press("ArrowLeft")
     page.wait_for_function("location.search.includes('o1=2.9')")
     rest(page)
+
+    def press(*ways):
+        for way in ways:
+            page.evaluate(f"history.{way}()")
+            page.wait_for_timeout(50)
+        rest(page)
+
+    press("back")
+    assert page.evaluate("location.pathname") == "/"
+    press("back")
+    softmax = {"o1=3", "classes=4", "lang=zh"}
+    page.wait_for_function("location.search.includes('o1=3') && location.search.includes('classes=4')")
+    assert thumb(page, "o1") == "3.0"
+    press("forward")
+    press("forward")
+    page.wait_for_function("location.search.includes('o1=2.9')")
+    assert thumb(page, "o1") == "2.9"
+
+    press("back", "back", "forward", "back")  # faster than the server runs
+    assert page.evaluate("location.pathname") == "/softmax"
+    assert set(page.evaluate("location.search").removeprefix("?").split("&")) == softmax
+    assert thumb(page, "o1") == "3.0"
+    press("forward", "forward")
+    assert page.evaluate("location.pathname") == "/cross_entropy"
+    assert thumb(page, "o1") == "2.9"
+    # A link pressed after Back is a step again.
+    press("back")
+    page.locator("[data-testid=stPageLink] a[href*=softmax]").first.click()
+    page.wait_for_function("location.pathname.startsWith('/softmax')")
+    rest(page)
     page.go_back()
     page.wait_for_function("location.pathname === '/'")
-    rest(page)
-    page.go_back()
-    page.wait_for_function("location.search.includes('o1=3') && location.search.includes('classes=4')")
-    rest(page)
-    assert thumb(page, "o1") == "3.0"
-    page.go_forward()
-    rest(page)
-    page.go_forward()
-    page.wait_for_function("location.search.includes('o1=2.9')")
-    rest(page)
-    assert thumb(page, "o1") == "2.9"

@@ -1,11 +1,13 @@
 """One store of what is chosen: control = state = address = trained = shown, whatever came before."""
 
 import pytest
+import streamlit as st
 
 import lessons
 from tests.visiting import LESSONS, visit
 from tests.walk import walk
 from texts import Text
+from ui import tour
 from ui.controls import Choice, Number, Pick, Steps, Switch
 from ui.visit import BadValue, Visit
 
@@ -179,6 +181,22 @@ def test_what_is_shared_goes_along_when_it_was_chosen_by_hand():
     go(app, lessons.LINEAR_REGRESSION)
     assert app.slider(key="w1").value == -1.5
     assert app.query_params["w1"] == "-1.5"
+
+
+def test_a_widget_that_streamlit_dropped_does_not_come_back_at_its_low_end(monkeypatch):
+    app = visit(lessons.LINEAR_REGRESSION, query={"w1": "-1"})
+    draw = tour.draw
+
+    def drop_and_draw(lesson):
+        for control in lesson.controls:  # as after a run that Back cut short
+            st.session_state.pop(control.key, None)
+        draw(lesson)
+
+    monkeypatch.setattr(tour, "draw", drop_and_draw)
+    app.run()
+    assert app.slider(key="w1").value == -1
+    assert app.slider(key="b").value == 4.2
+    assert set(app.query_params) == {"w1", "lang"}
 
 
 def test_the_book_brings_back_everything_and_the_end():
