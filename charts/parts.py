@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import altair as alt
 
@@ -42,11 +42,13 @@ def finished(
         "titleY": -4,
         "format": "~f",
     }
+    # Altair's methods would copy the whole chart each, and checking it takes as long as making it: a test checks all.
+    spec: dict[str, Any] = chart.to_dict(validate=False)
+    spec["params"] = [*spec.get("params", []), *(cast("alt.VariableParameter", p.param).to_dict() for p in params)]
     # A canvas shows no marks to assistive technology; their descriptions would still be worked out for every row. And
     # Streamlit's theme would tell the names of our fields under the pointer, a class as the index it has in the table.
-    chart = chart.add_params(*params).configure_mark(aria=False, tooltip=None)
-    dressed = chart.configure_axis(**size).configure_axisX(**inside).configure_axisY(**fixed)
-    spec: dict[str, Any] = dressed.to_dict()
+    marks = {"aria": False, "tooltip": None}
+    spec["config"] |= {"mark": marks, "axis": size, "axisX": inside, "axisY": fixed}
     # Room for half of the last label, which may reach over the panel's end.
     spec["padding"] = {"left": 0, "top": 5, "right": 8, "bottom": 4}
     spec["usermeta"] = {"embedOptions": {"renderer": "canvas"}}
