@@ -17,6 +17,7 @@ const SELECTORS = {
   picture: ".st-key-live_{key}",
   next: ".st-key-tour_next button",
   back: ".st-key-tour_back button",
+  table: ':has(> [data-testid="stTableStyledTable"])',
 }
 
 const shared = (window.linesToLogits ??= {})
@@ -77,7 +78,7 @@ function observe(state) {
         keys.add(null)
       }
     }
-    if (keys.has(null)) push(state), arrive(state), lead(state)
+    if (keys.has(null)) push(state), arrive(state), lead(state), reach()
     else keys.forEach((key) => push(state, key))
   })
   state.observer.observe(main, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-valuetext"] })
@@ -199,6 +200,14 @@ function lead(state) {
   if (input) play(state, Math.max(2, Math.min(SPEEDS["1×"], (input.max - input.min) / 4)))
 }
 
+// A table wider than a phone scrolls sideways: by keyboard, too.
+function reach() {
+  for (const table of document.querySelectorAll(SELECTORS.table)) {
+    if (table.scrollWidth > table.clientWidth) table.tabIndex = 0
+    else table.removeAttribute("tabindex")
+  }
+}
+
 // A presenter's remote sends Page Down and Page Up.
 const PAGES = { PageDown: SELECTORS.next, PageUp: SELECTORS.back }
 
@@ -260,6 +269,7 @@ export default function ({ data, parentElement }) {
   push(state)
   arrive(state)
   lead(state)
+  reach()
   return () => {
     state.leave()
     state.playing = false
