@@ -6,6 +6,9 @@ from typing import Any, Protocol
 
 import altair as alt
 
+# A guess of a number at a stop of the tour, far off while there is none; and 1 while a stop waits for a guess, else 0.
+GUESS, ASKED, NO_GUESS = "guess", "asked", -1000.0
+
 # No lesson trains for more steps than this.
 LARGEST_STEP = 100_000
 
@@ -35,3 +38,10 @@ def follow(control: Followed) -> alt.Parameter:
         bind = alt.binding_range(min=low, max=high, step=step)
     start = control.default if control.default is not None else 0
     return alt.param(name=control.key, value=start, bind=bind)
+
+
+def guess() -> list[alt.Parameter]:
+    """What `charts.parts.guess_mark` draws the visitor's guess by, and what may hide the answer while it is asked."""
+    bind = alt.binding_range(min=NO_GUESS, max=-NO_GUESS, step=0.001)
+    asked = alt.param(name=ASKED, value=0, bind=alt.binding_range(min=0, max=1, step=1))
+    return [alt.param(name=GUESS, value=NO_GUESS, bind=bind), asked]

@@ -5,6 +5,7 @@ LEARNED = "#d55e00"
 LEAST_SQUARES = "#8a63d2"
 DATA = "#7d8590"
 GHOST = "#a67c00"
+GUESS = "#c0392b"  # what the visitor said before it was shown
 
 # Class 1, class 2, ... of a classification, in this order everywhere; a label or a shape always stands beside them.
 CLASSES = (

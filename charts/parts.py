@@ -6,7 +6,9 @@ from typing import Any, cast
 
 import altair as alt
 
+from charts.follow import GUESS, NO_GUESS
 from charts.look import Look
+from charts.palette import GUESS as GUESS_COLOUR
 
 
 def held(name: str) -> alt.Chart:
@@ -25,6 +27,22 @@ def readout(chart: alt.Chart, text: str, line: int, colour: str, look: Look, *, 
     place: dict[str, Any] = {"align": "right", "x": alt.ExprRef("width - 8")} if right else {"align": "left", "x": 8}
     shown = chart.transform_calculate(text=text)
     return shown.mark_text(**mark, **place, y=2 + line_height(look) * line).encode(text="text:N")
+
+
+def guess_mark(label: str, look: Look, *, horizontal: bool = True) -> alt.LayerChart:
+    """The visitor's guess as a dashed line across the panel, at that value of y (else of x): nothing without a guess.
+
+    The picture needs the parameter `charts.follow.guess()`.
+    """
+    rows = alt.Chart(alt.Data(values=[{}])).transform_calculate(guessed=GUESS)
+    shown = rows.transform_filter(f"datum.guessed > {NO_GUESS}")
+    value = alt.Y("guessed:Q") if horizontal else alt.X("guessed:Q")
+    line = shown.mark_rule(color=GUESS_COLOUR, strokeDash=[2, 3], strokeWidth=2 * look.stroke).encode(value)
+    place: dict[str, Any] = (
+        {"x": 6, "align": "left", "baseline": "bottom", "dy": -3} if horizontal else {"y": 6, "align": "left", "dx": 5}
+    )
+    text = shown.mark_text(color=GUESS_COLOUR, fontSize=look.font, fontWeight=600, text=label, **place).encode(value)
+    return line + text
 
 
 def finished(

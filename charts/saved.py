@@ -11,6 +11,8 @@ from typing import Any
 import pandas as pd
 import vl_convert
 
+from charts.follow import ASKED, GUESS
+
 
 def standalone(
     spec: Mapping[str, Any], datasets: Mapping[str, pd.DataFrame], values: Mapping[str, object], *, steps: int
@@ -20,6 +22,8 @@ def standalone(
         {**parameter, "value": values.get(parameter["name"], parameter["value"])} if "bind" in parameter else parameter
         for parameter in spec["params"]
     ]
+    parameters = [{**p, "bind": None} if p["name"] in (GUESS, ASKED) else p for p in parameters]
+    parameters = [{key: value for key, value in p.items() if value is not None} for p in parameters]
     for parameter in parameters:
         if parameter["name"] == "step":
             parameter["bind"] = {**parameter["bind"], "max": steps}

@@ -38,6 +38,13 @@ TOUR = Text("Tour", "导览")
 FREE = Text("free", "自由")
 NEXT_STOP = Text("Next stop (Page Down)", "下一站（Page Down）")
 STOP_BEFORE = Text("Stop before (Page Up)", "上一站（Page Up）")
+RESET = Text("This lesson as at the start", "本课恢复初始设置")
+TAKEAWAYS = Text("To take away", "本课小结")
+NEXT_LESSON = Text("Next lesson: @{title}", "下一课：@{title}")
+GO_ON = Text("Go on where you stopped: @{title}", "继续上次的学习：@{title}")
+BEGIN = Text("Begin with the tour of lesson 1: @{title}", "从第1课的导览开始：@{title}")
+SEEN = Text("@{seen} of @{stops} stops seen", "导览已看@{seen}/@{stops}站")
+GOALS_MET = Text("@{met} of @{goals} goals reached", "已达成@{met}/@{goals}个目标")
 NO_EXERCISE = Text(
     "The link asks for the exercise `@{value}`, which this lesson does not have.",
     "链接要打开练习`@{value}`，但这一课没有这个练习。",

@@ -6,6 +6,7 @@ TITLE = Text("Predict, then reveal", "先猜再看")
 TRY = Text("Try it: exercises of the book, and ours", "动手试：书中的练习和我们的练习")
 TRY_LINK = Text("Set the controls", "载入这组设置")
 REVEAL = Text("Reveal", "揭晓")
+ANSWER = Text("Answer", "答案")
 AGAIN = Text("Ask me again", "重新作答")
 RIGHT = Text("Right.", "答对了。")
 WRONG = Text("Not so: the answer is “@{answer}”.", "不对，答案是“@{answer}”。")
@@ -21,4 +22,4 @@ SUMMARY = Text(
     "Your guesses on this visit: @{done} of @{total}, @{right} right.",
     "这次访问中已答@{done}/@{total}题，答对@{right}题。",
 )
-YOUR_GUESS = Text("Your guess", "猜一个值")
+YOUR_GUESS = Text("your guess", "我的猜测")

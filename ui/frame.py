@@ -16,7 +16,7 @@ import torch
 
 from texts import Language
 from texts import frame as words
-from ui import state, tour
+from ui import ending, state, tour
 from ui.lesson import HOME, ROOT, registry, say
 
 if TYPE_CHECKING:
@@ -46,7 +46,9 @@ def run(url: str) -> None:
     if _slots.get() is None:
         navigation(state.asked_language(), folded=state.asked_projector())
         st.rerun()
-    next(lesson for lesson in registry() if lesson.url == url).draw()
+    lesson = next(lesson for lesson in registry() if lesson.url == url)
+    lesson.draw()
+    ending.draw(lesson)
 
 
 @contextmanager
@@ -73,6 +75,8 @@ def drawn() -> Iterator[st.Page]:
         yield page
     finally:
         _slots.reset(token)
+    with stop_slot:
+        tour.draw_goal(lesson)
     state.drawn()
     told = state.notice()
     if told:
@@ -112,7 +116,8 @@ def header(title: str, sentence: str) -> None:
     if slots is None:
         raise RuntimeError("header() is for pages inside the frame")
     slots[0].title(title, anchor=False)
-    slots[1].markdown(tour.sentence(state.here()) or f":small[{sentence}]")
+    with slots[1]:
+        tour.draw_stop(state.here(), sentence)
 
 
 def _draw_controls() -> None:

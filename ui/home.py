@@ -8,7 +8,7 @@ import streamlit as st
 from texts import frame as words
 from texts import quiz as quiz_words
 from texts.glossary import CHINESE, ENGLISH, GLOSSARY
-from ui import frame, opening, quiz
+from ui import frame, opening, quiz, tour
 from ui.lesson import HOME, ROOT, Lesson, registry, say, sections
 
 _STYLE = Path(__file__).with_name("home.css")
@@ -24,6 +24,7 @@ def draw() -> None:
     with opening_picture:
         caption = HOME.say("picture", steps=opening.STEPS)
         st.image(opening.picture(), alt=caption, caption=caption, width="stretch")
+    _draw_way_on()
     for section, lessons in sections().items():
         st.subheader(say(section), anchor=False)
         for place, lesson in enumerate(lessons):
@@ -43,13 +44,31 @@ def draw() -> None:
         st.dataframe(table, hide_index=True, height=400)
 
 
+def _draw_way_on() -> None:
+    """The way to the lesson that was open last, as it was left; on a first visit, to the first lesson's tour."""
+    if lesson := tour.last():
+        label, stop = say(words.GO_ON, title=say(lesson.title)), {}
+    else:
+        lesson, stop = registry()[1], {"stop": "1"}
+        label = say(words.BEGIN, title=say(lesson.title))
+    st.page_link(ROOT / lesson.path, label=f"**{label}**", icon=":material/play_arrow:", query_params=stop)
+
+
 def _card(lesson: Lesson) -> None:
-    """One lesson: its title as a link, what it shows, and where it stands in the note and the book."""
+    """One lesson: its number, its title as a link, what it shows, where it stands in note and book, what is done."""
     with st.container(border=True, height="stretch"):
-        st.page_link(ROOT / lesson.path, label=f"**{say(lesson.title)}**", icon=lesson.icon)
+        number = registry().index(lesson)
+        st.page_link(ROOT / lesson.path, label=f"**{number}. {say(lesson.title)}**", icon=lesson.icon)
         st.markdown(say(lesson.summary))
         if lesson.source:
             st.caption(say(lesson.source))
+        seen, stops = sum(url == lesson.url for url, _ in tour.reached()), len(lesson.stops)
+        if seen:
+            icon = "task_alt" if seen == stops else "route"
+            st.caption(f":material/{icon}: {say(words.SEEN, seen=seen, stops=stops)}")
+        met, goals = sum(url == lesson.url for url, _ in tour.goals()), sum(bool(stop.goal) for stop in lesson.stops)
+        if met:
+            st.caption(f":material/flag: {say(words.GOALS_MET, met=met, goals=goals)}")
         done, total, right = quiz.score(lesson.questions)
         if done:
             st.caption(f":material/psychology_alt: {say(quiz_words.PROGRESS, done=done, total=total, right=right)}")

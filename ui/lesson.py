@@ -22,8 +22,8 @@ class Lesson:
 
     `url` is its address and names its folder, `section` the group it stands under (None: alone, before all groups),
     `source` its sections in the study note and in the book (each language names its own edition's), `icon` a Material
-    symbol, `controls` all that a visitor can set there, as declared; `stops` of its tour, `questions` to guess at and
-    `exercises` to try.
+    symbol, `controls` all that a visitor can set there, as declared; `stops` of its tour, `questions` to guess at,
+    `exercises` to try, and at the end the lines to take away (`takeaways`).
     """
 
     url: str
@@ -36,6 +36,7 @@ class Lesson:
     stops: tuple[Stop, ...] = ()
     questions: tuple[Question, ...] = ()
     exercises: tuple[Exercise, ...] = ()
+    takeaways: tuple[Text, ...] = ()
 
     @property
     def path(self) -> str:

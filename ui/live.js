@@ -183,15 +183,16 @@ function arrive(state) {
 
 // --- the tour -----------------------------------------------------------------------------------------------------
 
-// Rings the picture of the stop, brings it into sight, and plays if the stop asks for it: once, when it is reached.
+// Rings the picture of the stop, brings it into sight, and plays if the stop asks for it: once when it is reached, and
+// once more when what it asks is revealed.
 function lead(state) {
-  const { stop, ring, play: plays } = state.data
+  const { stop, cue, ring, play: plays } = state.data
   for (const picture of document.querySelectorAll(SELECTORS.pictures)) {
     picture.toggleAttribute("data-ringed", Boolean(ring) && picture.matches(selector("picture", ring)))
   }
   const picture = ring && document.querySelector(selector("picture", ring))
-  if (state.led === stop || (ring && !picture?.querySelector("canvas, svg"))) return
-  state.led = stop
+  if (state.led === cue || (ring && !picture?.querySelector("canvas, svg"))) return
+  state.led = cue
   if (!stop) return
   // On a phone the sentence and the strip of controls stay in sight; the picture is a swipe away.
   if (matchMedia("(min-width: 641px)").matches) picture?.scrollIntoView({ block: "nearest" })

@@ -11,8 +11,9 @@ import pyarrow as pa
 import streamlit as st
 
 from charts import saved
+from charts.follow import ASKED, GUESS, NO_GUESS
 from texts import Text
-from ui import state
+from ui import quiz, state
 from ui.controls import Choice, Control, Steps
 from ui.visit import Value
 
@@ -81,16 +82,25 @@ def tie(controls: list[Control], *, step: Control | None = None, arrive: bool = 
     kinds = {control.key: "text" if isinstance(control, Choice | Steps) else "value" for control in tied}
     lang, number = state.language(), state.stop()
     at = state.here().stops[number - 1] if number else None
+    asked = at.ask if at else None
+    guess = quiz.guesses().get(asked.key) if asked else None
+    held = asked is not None and guess is None
+    values: dict[str, Value] = {**_values(tied), ASKED: int(held)}
+    if asked is None or asked.options:
+        values[GUESS] = NO_GUESS
+    elif guess is not None:  # else the guess is what its slider says: the server knows none
+        values[GUESS] = guess
     data = {
-        "parameters": kinds,
-        "values": _values(tied),
+        "parameters": {**kinds, GUESS: "value", ASKED: "value"},
+        "values": values,
         "step": step.key if step else None,
         "arrive": arrive and not number and step is not None and state.value(step) == step.default,
         "home": home,
         "entries": state.visit().entries,
-        "stop": state.stop(),
+        "stop": number,
         "ring": at.ring if at else None,
-        "play": bool(at and at.play),
+        "play": bool(at and at.play) and not held,
+        "cue": f"{number} {'held' if held else 'shown'}",
         "labels": {name: text.of(lang) for name, text in _LABELS.items()},
     }
     _player(key="player", data=data)

@@ -17,6 +17,7 @@ import pyarrow as pa
 from charts.look import PROJECTOR, SCREEN, Look
 from texts import Language, Text
 from texts.numbers import LOST
+from texts.quiz import YOUR_GUESS
 from ui import live, state
 from ui.controls import Control
 
@@ -33,9 +34,9 @@ class Picture:
     """One live picture of a lesson.
 
     `build(labels, look, **options)` makes the specification; it never sees data, and is told which controls it
-    `follows`. `labels` are its words by key, to
-    which the word for a lost number is added; `reads` names its tables, `alt` says what it shows and holds for any
-    data. `bare` has no axes, and so needs no room for one.
+    `follows`. `labels` are its words by key, to which those for a lost number and for the guess at a stop are added;
+    `reads` names its tables, `alt` says what it shows and holds for any data. `bare` has no axes, and so needs no room
+    for one.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Picture:
 
 @lru_cache(maxsize=1024)
 def _built(picture: Picture, lang: Language, projector: bool, options: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
-    labels = {key: text.of(lang) for key, text in picture.labels.items()} | {"lost": LOST.of(lang)}
+    labels = {key: text.of(lang) for key, text in picture.labels.items()}
+    labels |= {"lost": LOST.of(lang), "guess": YOUR_GUESS.of(lang)}
     look: Look = PROJECTOR if projector else SCREEN
     return picture.build(labels, look, **dict(options))

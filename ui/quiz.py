@@ -5,22 +5,23 @@ What a visitor guessed is kept for the visit in the session: a dictionary from t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 import streamlit as st
 
 from core.experiment import Answer
-from texts import Language, fill
+from texts import Text, fill
 from texts import quiz as words
 from texts.numbers import number
-from ui import state
-from ui.lesson import Lesson
+from ui import sections, state
+from ui.lesson import Lesson, say
 from ui.question import Exercise, Question
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
-def _answer(key: str, _question: Question) -> Answer:
-    return _question.experiment(_question.settings)
+def _answer(key: str, _part: Question | Exercise) -> Answer:
+    return _part.experiment(_part.settings) if _part.experiment else Answer(0)
 
 
 def answer(question: Question) -> Answer:
@@ -37,100 +38,119 @@ def is_right(question: Question, guess: float) -> bool:
 def score(questions: Iterable[Question]) -> tuple[int, int, int]:
     """How many were guessed, how many there are, and how many guesses were right."""
     asked = list(questions)
-    guessed = [(question, _guesses()[question.key]) for question in asked if question.key in _guesses()]
+    guessed = [(question, guesses()[question.key]) for question in asked if question.key in guesses()]
     return len(guessed), len(asked), sum(is_right(*pair) for pair in guessed)
 
 
 def draw(lesson: Lesson) -> None:
-    """The questions and the exercises of a lesson, each folded in."""
-    lang = state.language()
-    if lesson.questions:
-        done, total, right = score(lesson.questions)
-        title = words.TITLE.of(lang)
-        if done:
-            title += f" · {fill(words.PROGRESS.of(lang), done=done, total=total, right=right)}"
-        with st.expander(title, icon=":material/psychology_alt:", key=f"quiz_{lesson.url}"):
-            for question in lesson.questions:
-                _draw_question(question, lang)
+    """The questions that no stop of the tour asks, and the exercises of a lesson, each folded in."""
+    asked = {stop.ask.key for stop in lesson.stops if stop.ask}
+    if left := [question for question in lesson.questions if question.key not in asked]:
+        sections.section("quiz", _title(left), lambda: _draw_questions(left), icon=":material/psychology_alt:")
     if lesson.exercises:
-        with st.expander(words.TRY.of(lang), icon=":material/experiment:", key=f"exercises_{lesson.url}"):
-            for number, exercise in enumerate(lesson.exercises, 1):
-                _draw_exercise(exercise, number, lang)
+        sections.section("exercises", words.TRY, lambda: _draw_exercises(lesson), icon=":material/experiment:")
 
 
-def _draw_question(question: Question, lang: Language) -> None:
-    with st.container(border=True):
-        st.markdown(f"**{question.prompt.of(lang)}**")
-        guess = _guesses().get(question.key)
-        if guess is None:
-            _ask(question, lang)
-        else:
-            _reveal(question, guess, lang)
+def _title(questions: list[Question]) -> Text:
+    done, total, right = score(questions)
+    if not done:
+        return words.TITLE
+    pairs = ((words.TITLE.en, words.PROGRESS.en), (words.TITLE.zh, words.PROGRESS.zh))
+    return Text(*(f"{title} · {fill(text, done=done, total=total, right=right)}" for title, text in pairs))
 
 
-def _ask(question: Question, lang: Language) -> None:
-    key, label = f"guess_{question.key}", words.YOUR_GUESS.of(lang)
-    guess: float | None
-    if question.options:
-        numbers = list(range(len(question.options)))
-        written = [option.of(lang) for option in question.options]
-        guess = st.radio(
-            label, numbers, index=None, format_func=written.__getitem__, key=key, label_visibility="collapsed"
-        )
+def _draw_questions(questions: list[Question]) -> None:
+    for question in questions:
+        with st.container(border=True):
+            draw_question(question, partial(state.enter, question.settings))
+
+
+def draw_question(question: Question, then: Callable[[], None]) -> None:
+    """The question, or what came of it; `then` runs when a guess is revealed: it shows the experiment on the page."""
+    guess = guesses().get(question.key)
+    st.markdown(f"**{say(question.prompt)}**")
+    if guess is None:
+        _ask(question, then)
     else:
-        middle = question.low + question.step * round((question.high - question.low) / question.step / 2)
-        guess = st.slider(label, question.low, question.high, middle, question.step, key=key)
-    st.button(
-        words.REVEAL.of(lang),
-        key=f"reveal_{question.key}",
-        disabled=guess is None,
-        on_click=_remember,
-        args=(question, guess),
-        icon=":material/visibility:",
-    )
+        _reveal(question, guess)
 
 
-def _reveal(question: Question, guess: float, lang: Language) -> None:
+def _ask(question: Question, then: Callable[[], None]) -> None:
+    guess: float | None
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        guess = _pick(question) if question.options else _set(question)
+        pressed = st.button(
+            say(words.REVEAL),
+            key=f"reveal_{question.key}",
+            disabled=guess is None,
+            on_click=_remember,
+            args=(question, guess, then),
+            icon=":material/visibility:",
+        )
+    if pressed:
+        st.rerun()  # the question may stand in a fragment: its answer changes the whole page
+
+
+def _pick(question: Question) -> int | None:
+    written, label = [say(option) for option in question.options], say(words.YOUR_GUESS)
+    numbers, key = range(len(written)), f"guess_{question.key}"
+    return st.pills(label, numbers, format_func=written.__getitem__, key=key, label_visibility="collapsed")
+
+
+def _set(question: Question) -> float | None:
+    """A number: nothing is guessed until it is moved."""
+    label, ends, key = say(words.YOUR_GUESS), (float(question.low), float(question.high)), f"guess_{question.key}"
+    with st.container(key="guess", width=420):  # the live layer finds the slider by this key
+        guess = st.slider(label, *ends, ends[0], float(question.step), key=key, label_visibility="collapsed")
+    return None if guess == ends[0] else guess
+
+
+def _reveal(question: Question, guess: float) -> None:
     found, right = answer(question), is_right(question, guess)
     if question.options:
-        verdict = words.RIGHT if right else words.WRONG
-        told = fill(verdict.of(lang), **({} if right else {"answer": question.options[int(found.value)].of(lang)}))
+        named = {} if right else {"answer": say(question.options[int(found.value)])}
+        told = say(words.RIGHT if right else words.WRONG, **named)
     else:
+        lang = state.language()
         values = {"answer": number(found.value, lang, digits=3), "guess": number(guess, lang)}
-        told = (
-            fill(words.VALUE_RIGHT.of(lang), answer=values["answer"])
-            if right
-            else fill(words.VALUE_WRONG.of(lang), **values)
-        )
-    (st.success if right else st.info)(told, icon=":material/check:" if right else ":material/lightbulb:")
-    st.markdown(fill(question.reason.of(lang), **found.figures))
+        told = say(words.VALUE_RIGHT, answer=values["answer"]) if right else say(words.VALUE_WRONG, **values)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        (st.success if right else st.info)(told, icon=":material/check:" if right else ":material/lightbulb:")
+        forgotten = st.button(say(words.AGAIN), key=f"again_{question.key}", on_click=_forget, args=(question.key,))
+    st.markdown(say(question.reason, **found.figures))
     if question.settings:
-        st.caption((words.SHOWN if question.shows else words.SET).of(lang))
-    st.button(words.AGAIN.of(lang), key=f"again_{question.key}", on_click=_forget, args=(question.key,))
+        st.caption(say(words.SHOWN if question.shows else words.SET))
+    if forgotten:
+        st.rerun()
 
 
-def _remember(question: Question, guess: float) -> None:
-    _guesses()[question.key] = guess
-    state.enter(question.settings)
-
-
-def _draw_exercise(exercise: Exercise, number: int, lang: Language) -> None:
-    st.markdown(exercise.task.of(lang))
-    st.button(
-        words.TRY_LINK.of(lang),
-        key=f"exercise_{number}",
-        on_click=state.enter,
-        args=(exercise.settings,),
-        icon=":material/tune:",
-    )
+def _remember(question: Question, guess: float, then: Callable[[], None]) -> None:
+    state.keep("guesses", {**guesses(), question.key: guess})
+    then()
 
 
 def _forget(key: str) -> None:
-    _guesses().pop(key, None)
+    state.keep("guesses", {other: guess for other, guess in guesses().items() if other != key})
 
 
-def _guesses() -> dict[str, float]:
-    if state.kept("guesses") is None:
-        state.keep("guesses", {})
-    guesses: dict[str, float] = state.kept("guesses")
-    return guesses
+def guesses() -> dict[str, float]:
+    """What was guessed on this visit, by the question's key."""
+    found: dict[str, float] = state.kept("guesses", {})
+    return found
+
+
+def _draw_exercises(lesson: Lesson) -> None:
+    for place, exercise in enumerate(lesson.exercises, 1):
+        st.markdown(say(exercise.task))
+        with st.container(horizontal=True):
+            st.button(
+                say(words.TRY_LINK),
+                key=f"exercise_{place}",
+                on_click=state.enter,
+                args=(exercise.settings,),
+                icon=":material/tune:",
+            )
+            if exercise.answer:
+                with st.popover(say(words.ANSWER), key=f"answer_{place}", icon=":material/lightbulb:"):
+                    figures = _answer(f"{lesson.url} {place}", exercise).figures
+                    st.markdown(say(exercise.answer, **figures))

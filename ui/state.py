@@ -132,16 +132,13 @@ def _put_away() -> None:
 
 
 def _take_address(lesson: Lesson, address: Mapping[str, str]) -> None:
-    now, link = visit(), links.read(lesson, address, _repeated())
+    repeated = {name for name in st.query_params if len(st.query_params.get_all(name)) > 1}
+    now, link = visit(), links.read(lesson, address, repeated)
     now.stops[lesson.url] = link.stop
     now.faults += link.faults
     now.asked = link.asked
     now.entries += link.exercise
     _set_all(lesson, link.values, rest="default" if link.whole else "as it was", by_hand=link.by_hand)
-
-
-def _repeated() -> set[str]:
-    return {name for name in st.query_params if len(st.query_params.get_all(name)) > 1}
 
 
 def stop() -> int:
@@ -162,6 +159,12 @@ def value(control: Declared) -> Value:
     if found is None:
         raise RuntimeError(f"the control {control.key!r} has no value before it is drawn")
     return found
+
+
+def values() -> dict[str, Value]:
+    """What is chosen in this lesson, by key: of all controls that have a value by now."""
+    now = visit().drawn
+    return {c.key: v for c in here().controls if (v := _current(here(), now.get(c.key, c))) is not None}
 
 
 def _current(lesson: Lesson, control: Declared) -> Value | None:
@@ -225,7 +228,7 @@ def enter_stop(number: int) -> None:
     """Go to a stop of the tour, which sets the controls; 0 is free play and leaves them. For callbacks."""
     lesson = here()
     if number:
-        enter(lesson.stops[number - 1].settings)
+        enter(lesson.stops[number - 1].entered(kept("guesses", {})))
     visit().stops[lesson.url] = number
     publish()
 
@@ -299,9 +302,7 @@ def offer_section(key: str, title: str) -> None:
 
 def tells(fragment: str) -> None:
     """The fragment of this key tells what a live control changes: only such run again when one is let go."""
-    now = visit()
-    if fragment not in now.telling:
-        now.telling += (fragment,)
+    visit().telling = tuple(dict.fromkeys((*visit().telling, fragment)))
 
 
 def drawn() -> None:

@@ -1,7 +1,7 @@
 """Lesson: linear regression, trained live. Source sections 1.3 to 1.8."""
 
 from lessons.linear_regression.controls import CONTROLS
-from lessons.linear_regression.tour import EXERCISES, QUESTIONS, STOPS
+from lessons.linear_regression.tour import EXERCISES, QUESTIONS, STOPS, TAKEAWAYS
 from texts import Text
 from texts.frame import REGRESSION
 from ui.lesson import Lesson
@@ -20,4 +20,5 @@ LESSON = Lesson(
     stops=STOPS,
     questions=QUESTIONS,
     exercises=EXERCISES,
+    takeaways=TAKEAWAYS,
 )

@@ -7,20 +7,49 @@ from collections.abc import Mapping
 import torch
 
 from core.experiment import Answer
-from core.theory import design, quadratic
+from core.theory import design, least_squares, quadratic
 from core.training import History, Regression, run
+from texts.numbers import number, plain
+from ui.settings import RATES
 
 
 def train(settings: Mapping[str, float], **changes: float) -> History:
     """The run that the lesson shows under these settings."""
     s = {**settings, **changes}
-    weight = (s["w1"], s["w2"]) if s["two_features"] else (s["w1"],)
+    weight = _weights(s)
     counts = int(s["n"]), int(s["seed"])
     return run(
         Regression(
             weight, s["b"], s["noise"], *counts, s["lr"], int(s["batch_size"]), int(s["epochs"]), s["initial_std"]
         )
     )
+
+
+def _weights(settings: Mapping[str, float]) -> tuple[float, ...]:
+    return (settings["w1"], settings["w2"]) if settings["two_features"] else (settings["w1"],)
+
+
+def nearer_line(settings: Mapping[str, float]) -> Answer:
+    """Whether the run ends nearer to the true parameters (0) or to least squares (1), in the norm of X; 2: between."""
+    history = train(settings)
+    inputs = design(history.X)
+    learned = torch.cat([history.weight[-1, 0, :, 0], history.bias[-1, 0]])
+    truth = torch.tensor([*_weights(settings), settings["b"]], dtype=learned.dtype)
+    best = torch.cat([part.flatten() for part in least_squares(history.X, history.targets)])
+    true_gap, best_gap = (float((inputs @ (learned - other)).square().mean().sqrt()) for other in (truth, best))
+    right = 2 if max(true_gap, best_gap) < 2 * min(true_gap, best_gap) else int(best_gap < true_gap)
+    return Answer(right, {"truth": f"{true_gap:.3g}", "least_squares": f"{best_gap:.3g}"})
+
+
+def breaks(settings: Mapping[str, float]) -> Answer:
+    """Whether the rate is the smallest of the slider at which the loss ends above its start (1) or not (0)."""
+    end, start = (float(train(settings).loss[step, 0]) for step in (-1, 0))
+    lower = [rate for rate in RATES if rate < settings["lr"]]
+    before = train(settings, lr=lower[-1]).loss[:, 0] if lower else None
+    holds = before is None or bool(before[-1] <= before[0])
+    figures = {"rate": plain(settings["lr"]), "lower": plain(lower[-1]) if lower else "0"}
+    figures |= {"end": number(end, "en", digits=3), "start": number(start, "en", digits=3)}
+    return Answer(int(not end <= start and holds), figures)
 
 
 def zero_start(settings: Mapping[str, float]) -> Answer:
@@ -35,7 +64,7 @@ def loss_floor(settings: Mapping[str, float]) -> Answer:
     """The least mean squared error on the data."""
     history = train(settings)
     shape, n = quadratic(history.X, history.targets), len(history.X)
-    truth = torch.tensor([settings["w1"], settings["w2"], settings["b"]], dtype=history.X.dtype)
+    truth = torch.tensor([*_weights(settings), settings["b"]], dtype=history.X.dtype)
     sample = (history.targets[:, 0] - design(history.X) @ truth).square().mean()
     figures = {"share": f"{1 - shape.rank / n:.3f}", "parameters": str(shape.rank)}
     figures |= {"sample": f"{float(sample):.4f}", "floor": f"{shape.floor:.4f}"}

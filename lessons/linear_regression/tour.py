@@ -2,14 +2,73 @@
 
 from lessons.linear_regression import experiments
 from texts import Text
-from ui.question import Exercise, Question, Stop
+from ui.question import Exercise, Goal, Question, Stop
 
 _BOOK = {
     "two_features": True, "w1": 2.0, "w2": -3.4, "b": 4.2, "noise": 0.01, "n": 1000, "batch_size": 10, "lr": 0.03,
     "epochs": 3, "initial_std": 0.01, "seed": 0,
 }  # fmt: skip
 
+# All that the sentences rely on is named, whatever the defaults are.
+_ONE = _BOOK | {"two_features": False, "noise": 0.5, "n": 200, "lr": 0.05, "log_loss": True}
+
+_FLOOR = _ONE | {"noise": 2, "n": 1000, "epochs": 1, "log_loss": False}
+FLOOR = Question(
+    key="loss_floor",
+    experiment=experiments.loss_floor,
+    prompt=Text(
+        "The noise is 2. How small can the loss, the mean squared error, become with endless training?",
+        "噪声是2。训练无限久，损失（均方误差）最小能到多少？",
+    ),
+    low=0.0,
+    high=12.0,
+    step=0.1,
+    close=0.3,
+    settings=_FLOOR,
+    reason=Text(
+        "Even the best fit cannot foresee the noise: its variance is left, 2² = 4, times (n − p)/n = @{share}, since the "
+        "p = @{parameters} parameters adapt a little to this very noise. In this sample the noise has a mean square of "
+        "@{sample}, and least squares reaches @{floor}. Halve the noise: a quarter is left.",
+        "最好的拟合也无法预知噪声，剩下的是噪声的方差2² = 4，再乘以(n − p)/n = @{share}，因为p = @{parameters}个参数会稍微迁就这一份噪声。"
+        "这份样本中噪声平方的平均值是@{sample}，最小二乘的损失是@{floor}。噪声减半，就只剩四分之一。",
+    ),
+)
+_FEW = _ONE | {"noise": 2, "n": 20, "batch_size": 20, "lr": 0.3, "epochs": 10}
+NEARER = Question(
+    key="nearer_line",
+    experiment=experiments.nearer_line,
+    prompt=Text(
+        "Twenty examples and much noise. On which line will training end?",
+        "只有20个样本，噪声又大。训练最后会停在哪条直线上？",
+    ),
+    options=(
+        Text("The blue true line", "蓝色的真实直线"),
+        Text("The dashed violet least-squares line", "紫色虚线的最小二乘直线"),
+        Text("Halfway between", "两者正中间"),
+    ),
+    claim=1,
+    settings=_FEW,
+    reason=Text(
+        "It ends @{least_squares} from least squares and @{truth} from the truth, as a root mean square over the examples. "
+        "Training sees the labels only, never the truth behind them: it can find nothing better than the least-squares line.",
+        "按各样本的均方根计算，它离最小二乘直线@{least_squares}，离真实直线@{truth}。训练只看得到标签，看不到标签背后的真实关系：它能找到的最好结果就是最小二乘直线。",
+    ),
+)
+BREAK = Goal(
+    experiments.breaks,
+    status=Text(
+        "Goal: the smallest rate at which the loss ends above its start. Now η = @{rate}: from @{start} to @{end}.",
+        "目标：找出让损失最后高于开始时的最小学习率。现在η = @{rate}：损失从@{start}变到@{end}。",
+    ),
+    praise=Text(
+        "Found: at η = @{rate} the loss goes from @{start} to @{end}, and at @{lower} it still ends below its start.",
+        "找到了：η = @{rate}时损失从@{start}变到@{end}，而@{lower}时最后仍低于开始时。",
+    ),
+)
+
 QUESTIONS = (
+    FLOOR,
+    NEARER,
     Question(
         key="zero_start",
         experiment=experiments.zero_start,
@@ -30,26 +89,6 @@ QUESTIONS = (
             "independent examples as parameters); only hidden layers need random weights, to make their units differ.",
             "三个迭代周期后，从0开始的损失是@{zero}，随机初始化的损失是@{random}。只有一个线性层时，损失像一只碗，只有一个最低点；只要学习率稳定（并且独立的样本不少于参数），从哪里出发都会到那里。"
             "有隐藏层时才需要随机权重，让各个单元彼此不同。",
-        ),
-    ),
-    Question(
-        key="loss_floor",
-        experiment=experiments.loss_floor,
-        prompt=Text(
-            "The noise is 0.5. How small can the loss (MSELoss) become with endless training?",
-            "噪声是0.5。训练无限久，损失（MSELoss）最小能到多少？",
-        ),
-        low=0.0,
-        high=1.0,
-        step=0.05,
-        close=0.03,
-        settings=_BOOK | {"noise": 0.5},
-        reason=Text(
-            "Even the best fit cannot foresee the noise. On average over data sets its variance is left, 0.5² = 0.25, "
-            "times (n − p)/n = @{share} with p = @{parameters} parameters, because the fit adapts a little to this very "
-            "noise. In this sample the noise happens to have a mean square of @{sample}, and least squares reaches @{floor}.",
-            "最好的拟合也无法预知噪声。在许多数据集上平均来看，剩下的是噪声的方差0.5² = 0.25乘以(n − p)/n = @{share}（参数个数p = @{parameters}），"
-            "因为拟合会稍微迁就这一份噪声。这份样本中噪声平方的平均值恰好是@{sample}，最小二乘的损失是@{floor}。",
         ),
     ),
     Question(
@@ -102,9 +141,6 @@ EXERCISES = (
     ),
 )
 
-# All that the sentences rely on is named, whatever the defaults are.
-_ONE = _BOOK | {"two_features": False, "noise": 0.5, "n": 200, "lr": 0.05, "log_loss": True}
-
 STOPS = (
     Stop(
         say=Text(
@@ -126,21 +162,23 @@ STOPS = (
     ),
     Stop(
         say=Text(
-            "The loss stops at the dashed noise floor, not at 0. Guess where the floor goes if you halve the noise, "
-            "then drag the noise from 2 to 1.",
-            "损失停在虚线（损失下限）处，不会到0。先猜：噪声减半，虚线会到哪里？再把噪声从2拖到1。",
+            "Training lowers the loss, but how far? Set your guess with the slider: it is drawn in the picture. Then look.",
+            "训练会降低损失，但能降到多低？用滑块定下自己的猜测，图中会画出来，再看结果。",
         ),
-        settings=_ONE | {"noise": 2, "n": 1000, "epochs": 1, "log_loss": False, "step": 100},
+        settings=_FLOOR | {"step": 0},
         ring="progress",
+        play=True,
+        ask=FLOOR,
     ),
     Stop(
         say=Text(
-            "Twenty examples and much noise: will training end on the blue true line or on the dashed violet "
-            "least-squares line? Guess, then press play.",
-            "只有20个样本，噪声又大：训练最后会停在蓝色的真实直线上，还是紫色虚线的最小二乘直线上？先猜，再按播放键。",
+            "The gray points are all that training sees. Guess first, then watch the orange line.",
+            "训练只看得到灰色的点。先猜，再看橙色直线往哪里走。",
         ),
-        settings=_ONE | {"noise": 2, "n": 20, "batch_size": 20, "lr": 0.3, "epochs": 10, "step": 0},
+        settings=_FEW | {"step": 0},
         ring="fit",
+        play=True,
+        ask=NEARER,
     ),
     Stop(
         say=Text(
@@ -153,11 +191,28 @@ STOPS = (
     ),
     Stop(
         say=Text(
-            "Now yours: break it. Drag the learning rate to the right until the loss ends above its start. Which is the "
-            "last rate that still works?",
-            "现在自己动手，把训练弄坏：把学习率往右拖，直到损失最后比开始时还高。最后一个还能用的学习率是多少？",
+            "Now yours: break it. Drag the learning rate to the right until the loss ends above its start.",
+            "现在自己动手，把训练弄坏：把学习率往右拖，直到损失最后比开始时还高。",
         ),
         settings=_ONE | {"step": 60},
         ring="progress",
+        goal=BREAK,
+    ),
+)
+
+TAKEAWAYS = (
+    Text(
+        "A linear layer predicts ŷ = Xw + b. Training lowers the mean squared error: forward, loss, backward, a step "
+        "against the gradient, minibatch after minibatch.",
+        "线性层的预测是ŷ = Xw + b。训练逐个小批量地降低均方误差：前向计算、求损失、反向传播、沿负梯度走一步。",
+    ),
+    Text(
+        "It ends near least squares, not at the truth: the noise leaves a floor under the loss, and the fewer the examples, "
+        "the farther the two lie apart.",
+        "训练停在最小二乘解附近，而不是真实值：噪声给损失留下一个下限；样本越少，两者相差越远。",
+    ),
+    Text(
+        "Too small a rate crawls, too large a rate diverges, and minibatches keep the parameters jittering in between.",
+        "学习率太小走得慢，太大会发散；用小批量时，参数还会一直抖动。",
     ),
 )

@@ -48,12 +48,25 @@ def test_every_setting_of_questions_and_exercises_is_a_value_that_a_control_take
             assert app.session_state[key] == value, key
 
 
+def unfolded(lesson, section, **options):
+    """The lesson with one of its sections open."""
+    app = visit(lesson, **options)
+    app.session_state[f"section_{section}"] = True
+    return app.run()
+
+
+def left(lesson):
+    """The questions that no stop of the tour asks."""
+    asked = {stop.ask.key for stop in lesson.stops if stop.ask}
+    return [question for question in lesson.questions if question.key not in asked]
+
+
 def test_a_guess_reveals_sets_the_controls_and_is_counted_on_the_home_page():
-    question = LINEAR_REGRESSION.questions[0]
-    app = visit(LINEAR_REGRESSION)
+    question = next(question for question in left(LINEAR_REGRESSION) if question.options)
+    app = unfolded(LINEAR_REGRESSION, "quiz")
     assert app.button(key=f"reveal_{question.key}").disabled
     assert not [success.value for success in app.success]
-    app.radio(key=f"guess_{question.key}").set_value(question.claim).run()
+    app.pills(key=f"guess_{question.key}").set_value(question.claim).run()
     app.button(key=f"reveal_{question.key}").click().run()
     assert not app.exception
     assert [success.value for success in app.success] == [words.RIGHT.en]
@@ -64,13 +77,14 @@ def test_a_guess_reveals_sets_the_controls_and_is_counted_on_the_home_page():
 
 
 def test_a_wrong_number_is_told_and_may_be_guessed_again():
-    question = SYNTHETIC_DATA.questions[0]
-    app = visit(SYNTHETIC_DATA, query={"lang": "zh"})
-    app.slider(key=f"guess_{question.key}").set_value(32).run()
+    question = next(question for question in left(SYNTHETIC_DATA) if not question.options)
+    app = unfolded(SYNTHETIC_DATA, "quiz", query={"lang": "zh"})
+    assert app.button(key=f"reveal_{question.key}").disabled, "nothing is guessed until it is moved"
+    app.slider(key=f"guess_{question.key}").set_value(question.high).run()
     app.button(key=f"reveal_{question.key}").click().run()
-    assert "猜的是32，结果是8" in app.info[0].value
+    assert f"猜的是{question.high:g}，结果是" in app.info[0].value
     app.button(key=f"again_{question.key}").click().run()
-    assert app.slider(key=f"guess_{question.key}").value == 16
+    assert app.slider(key=f"guess_{question.key}").value == question.low
     assert not app.info
 
 
@@ -93,3 +107,13 @@ def test_an_exercise_that_does_not_exist_is_told(asked):
     assert "没有这个练习" in app.warning[0].value
     assert f"`{asked}`" in app.warning[0].value
     assert app.session_state["w1"] == 3
+
+
+ANSWERED = [(lesson, place) for lesson in LESSONS for place, one in enumerate(lesson.exercises) if one.answer]
+
+
+@pytest.mark.parametrize(("lesson", "place"), ANSWERED, ids=lambda value: getattr(value, "url", value))
+def test_the_answer_of_an_exercise_names_only_what_is_computed(lesson, place):
+    exercise = lesson.exercises[place]
+    found = exercise.experiment(exercise.settings).figures if exercise.experiment else {}
+    assert placeholders(exercise.answer.en) == placeholders(exercise.answer.zh) <= set(found)

@@ -7,12 +7,12 @@ from typing import Any
 
 import altair as alt
 
-from charts.follow import Followed, follow
+from charts.follow import ASKED, Followed, follow, guess
 from charts.linear import names
 from charts.look import Look
 from charts.numbers import Shown, axis_labels, fixed, log_labels, number, text
 from charts.palette import DATA, GHOST, LEARNED, LEAST_SQUARES, TRUTH
-from charts.parts import finished, held, readout
+from charts.parts import finished, guess_mark, held, readout
 from lessons.linear_regression.pictures.run import curve_rows, derived, loss_of, one
 
 # No loss is drawn lower: without noise it falls to rounding dust.
@@ -37,7 +37,8 @@ def loss_panel(num_features: int, labels: Mapping[str, str], look: Look, *, log:
         .transform_calculate(shown=clamp)
         .transform_filter("isValid(datum.shown)")
     )
-    thin = curve.mark_line(color=LEARNED, strokeWidth=0.5 * look.stroke, opacity=0.45).encode(x=x, y=y)
+    ahead = curve.transform_filter(f"!{ASKED}")
+    thin = ahead.mark_line(color=LEARNED, strokeWidth=0.5 * look.stroke, opacity=0.45).encode(x=x, y=y)
     thick = (
         curve.transform_filter("datum.step <= step").mark_line(color=LEARNED, strokeWidth=look.stroke).encode(x=x, y=y)
     )
@@ -46,7 +47,9 @@ def loss_panel(num_features: int, labels: Mapping[str, str], look: Look, *, log:
     now = one().transform_calculate(loss="loss", step="now").transform_calculate(shown=clamp)
     now = now.transform_filter("isValid(datum.shown)")
     dot = now.mark_circle(color=LEARNED, size=8 * look.point, opacity=1).encode(x=x, y=y)
-    floor = one().transform_calculate(shown="noise * noise * F.floor").transform_filter("datum.shown > 1e-12")
+    floor = (
+        one().transform_calculate(shown="noise * noise * F.floor").transform_filter(f"datum.shown > 1e-12 && !{ASKED}")
+    )
     rule = floor.mark_rule(color=LEAST_SQUARES, strokeDash=[6, 4], strokeWidth=0.7 * look.stroke).encode(y=y)
     words: dict[str, Any] = {"align": "left", "fontSize": look.font, "color": LEAST_SQUARES, "dy": -look.font * 0.7}
     name = floor.mark_text(**words).encode(y=y, x=alt.value(4), text=alt.value(labels["floor"]))
@@ -55,7 +58,8 @@ def loss_panel(num_features: int, labels: Mapping[str, str], look: Look, *, log:
     moment = readout(one(), f"{moment} + (isValid(loss) ? {told} : '')", 0, LEARNED, look, right=True)
     at_foot = f"isValid(loss) && loss < {_FOOT} ? {text(labels['foot'])} : ''"
     foot = readout(one(), at_foot, 1, LEARNED, look, right=True)
-    return alt.layer(held("rates"), thin, thick, ghost, dot, rule, name, moment, foot)
+    guessed = guess_mark(labels["guess"], look)
+    return alt.layer(held("rates"), thin, thick, ghost, dot, rule, name, guessed, moment, foot)
 
 
 def path_panel(num_features: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
@@ -70,7 +74,8 @@ def path_panel(num_features: int, labels: Mapping[str, str], look: Look) -> alt.
     curve = curve_rows(num_features).transform_calculate(px=f"{a} - datum.e_{a}", py=f"{b} - datum.e_{b}")
     line: dict[str, Any] = {"color": LEARNED, "clip": True}
     order = alt.Order("step:Q")
-    thin = curve.mark_line(**line, strokeWidth=0.4 * look.stroke, opacity=0.45).encode(x=x, y=y, order=order)
+    ahead = curve.transform_filter(f"!{ASKED}")
+    thin = ahead.mark_line(**line, strokeWidth=0.4 * look.stroke, opacity=0.45).encode(x=x, y=y, order=order)
     thick = (
         curve.transform_filter("datum.step <= step")
         .mark_line(**line, strokeWidth=look.stroke)
@@ -170,5 +175,5 @@ def progress_chart(
     loss = loss_panel(num_features, labels, look, log=log).properties(height=look.height * 140)
     path = path_panel(num_features, labels, look).properties(height=look.height * 160)
     layer = layer_panel(num_features, labels, look).properties(height=look.height * 120)
-    params = [*map(follow, follows), *derived(num_features, rates), *_ellipse(num_features)]
+    params = [*map(follow, follows), *guess(), *derived(num_features, rates), *_ellipse(num_features)]
     return finished(alt.vconcat(loss, path, layer, spacing=4), params, look)
