@@ -1,7 +1,7 @@
 """Lesson: cross-entropy and its gradient. Source section 2.2."""
 
 from lessons.cross_entropy.controls import CONTROLS
-from lessons.cross_entropy.tour import EXERCISES, QUESTIONS, STOPS
+from lessons.cross_entropy.tour import EXERCISES, QUESTIONS, STOPS, TAKEAWAYS
 from texts import Text
 from texts.frame import CLASSIFICATION
 from ui.lesson import Lesson
@@ -20,4 +20,5 @@ LESSON = Lesson(
     stops=STOPS,
     questions=QUESTIONS,
     exercises=EXERCISES,
+    takeaways=TAKEAWAYS,
 )

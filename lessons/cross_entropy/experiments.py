@@ -52,6 +52,23 @@ def confident_mistake(settings: Mapping[str, Any]) -> Answer:
     return Answer(larger, {"cross": f"{cross:.3f}", "squared": f"{squared:.5f}"})
 
 
+def loss_at_half(settings: Mapping[str, Any]) -> Answer:
+    """The loss where the true class got one half; told, too, what it is under the settings, near to that."""
+    logits, label = situation(settings)
+    near = float(softmax(logits)[int(label.argmax())])
+    figures = {"half": f"{-math.log(0.5):.3f}", "near": f"{near:.3f}", "loss": f"{-math.log(near):.3f}"}
+    return Answer(-math.log(0.5), figures)
+
+
+def repaired(settings: Mapping[str, Any]) -> Answer:
+    """Whether three steps give the true class at least 0.9 (1) or not (0)."""
+    logits, label = situation(settings)
+    true = int(settings["true_class"]) - 1
+    path = softmax(descend(logits, label, learning_rate=settings["lr"], steps=3))[:, true]
+    figures = {"rate": f"{settings['lr']:g}", "before": f"{float(path[0]):.3f}", "after": f"{float(path[3]):.3f}"}
+    return Answer(int(path[0] < 0.1 and path[3] >= 0.9), figures)
+
+
 def softmax_twice(settings: Mapping[str, Any]) -> Answer:
     """The loss of the best logits when softmax is applied twice."""
     logits, label = situation(settings)

@@ -2,14 +2,66 @@
 
 from lessons.cross_entropy import experiments
 from texts import Text
-from ui.question import Exercise, Question, Stop
+from ui.question import Exercise, Goal, Question, Stop
 
 _PLAIN: dict[str, float | bool | str] = {
     "classes": 3, "o1": 2.0, "o2": 1.0, "o3": -1.0, "true_class": 1, "soft": 0.0, "lr": 1.0, "step": 0,
     "bits": False, "view": "surprisal",
 }  # fmt: skip
 
+_MISTAKE: dict[str, float | bool | str] = {"o1": -2.0, "o2": 2.0}
+TWICE = Question(
+    key="softmax_twice",
+    experiment=experiments.softmax_twice,
+    prompt=Text(
+        "A network of three classes ends in softmax and is trained with CrossEntropyLoss, which applies softmax "
+        "again. How small can the loss become, in nats?",
+        "一个三分类网络以softmax结尾，又用CrossEntropyLoss训练，后者会再做一次softmax。损失最小能到多少纳特？",
+    ),
+    low=0.0,
+    high=2.0,
+    step=0.05,
+    close=0.1,
+    settings=_PLAIN | {"o1": 10.0, "o2": -10.0, "o3": -10.0, "view": "twice"},
+    reason=Text(
+        "The second softmax sees numbers between 0 and 1. At best they are (1, 0, 0), and e/(e + 2) is only "
+        "@{share}: the loss cannot fall below ln(e + 2) − 1 = @{floor}. Nothing crashes, the training merely "
+        "crawls. Give CrossEntropyLoss the logits.",
+        "第二个softmax的输入都在0和1之间，最好的情形是(1, 0, 0)，而e/(e + 2)只有@{share}：损失不会低于ln(e + 2) − 1 = @{floor}。程序不报错，只是训练很慢。应当把logit直接传给CrossEntropyLoss。",
+    ),
+)
+HALF = Question(
+    key="loss_at_half",
+    experiment=experiments.loss_at_half,
+    prompt=Text(
+        "What is the loss, in nats, when the true class gets one half?", "真实类别得到的概率是一半时，损失是多少纳特？"
+    ),
+    low=0.0,
+    high=5.0,
+    step=0.05,
+    close=0.06,
+    settings=_PLAIN | _MISTAKE | {"o1": 2.0},
+    reason=Text(
+        "It is −ln ½ = ln 2 = @{half}: one bit. Each halving of the probability adds as much again. Here class 1 now gets "
+        "@{near}, a loss of @{loss}.",
+        "是−ln ½ = ln 2 = @{half}，也就是1比特。概率每减半，就再加上这么多。图中类别1现在得到@{near}，损失是@{loss}。",
+    ),
+)
+REPAIRED = Goal(
+    experiments.repaired,
+    status=Text(
+        "Goal: three steps lift the true class from below 0.1 to at least 0.9. At η = @{rate}: from @{before} to @{after}.",
+        "目标：用三步把真实类别的概率从0.1以下提到0.9以上。η = @{rate}时：从@{before}到@{after}。",
+    ),
+    praise=Text(
+        "Repaired in three steps at η = @{rate}: from @{before} to @{after}. Where a mistake is sure, the gradient is large.",
+        "η = @{rate}时三步就纠正了：从@{before}到@{after}。错得越有把握，梯度越大。",
+    ),
+)
+
 QUESTIONS = (
+    HALF,
+    TWICE,
     Question(
         key="push_on_a_wrong_class",
         experiment=experiments.push_on_a_wrong_class,
@@ -54,26 +106,6 @@ QUESTIONS = (
             "两者的大小是@{cross}和@{squared}。平方损失要经过softmax往回传，而各个p都接近0或1时，softmax的雅可比矩阵（它的导数组成的矩阵）$\\text{diag}(p) - pp^\\top$几乎是0：错得越有把握，梯度越小。交叉熵的对数正好抵消了这一点。",
         ),
     ),
-    Question(
-        key="softmax_twice",
-        experiment=experiments.softmax_twice,
-        prompt=Text(
-            "A network of three classes ends in softmax and is trained with CrossEntropyLoss, which applies softmax "
-            "again. How small can the loss become, in nats?",
-            "一个三分类网络以softmax结尾，又用CrossEntropyLoss训练，后者会再做一次softmax。损失最小能到多少纳特？",
-        ),
-        low=0.0,
-        high=2.0,
-        step=0.05,
-        close=0.1,
-        settings=_PLAIN | {"o1": 10.0, "o2": -10.0, "o3": -10.0, "view": "twice"},
-        reason=Text(
-            "The second softmax sees numbers between 0 and 1. At best they are (1, 0, 0), and e/(e + 2) is only "
-            "@{share}: the loss cannot fall below ln(e + 2) − 1 = @{floor}. Nothing crashes, the training merely "
-            "crawls. Give CrossEntropyLoss the logits.",
-            "第二个softmax的输入都在0和1之间，最好的情形是(1, 0, 0)，而e/(e + 2)只有@{share}：损失不会低于ln(e + 2) − 1 = @{floor}。程序不报错，只是训练很慢。应当把logit直接传给CrossEntropyLoss。",
-        ),
-    ),
 )
 
 EXERCISES = (
@@ -103,7 +135,6 @@ EXERCISES = (
     ),
 )
 
-_MISTAKE: dict[str, float | bool | str] = {"o1": -2.0, "o2": 2.0}
 STOPS = (
     Stop(
         Text(
@@ -116,12 +147,12 @@ STOPS = (
     ),
     Stop(
         Text(
-            "The true class got 0.0171, so the loss is −ln 0.0171 ≈ 4.07. Guess the loss at ½, then drag o₁ until class 1 "
-            "gets about that.",
-            "真实类别得到的概率是0.0171，所以损失是−ln 0.0171 ≈ 4.07。猜猜概率是½时的损失，再拖动o₁，让类别1的概率约为½。",
+            "The true class got 0.0171, so the loss is −ln 0.0171 ≈ 4.07: nothing but what the truth got counts.",
+            "真实类别得到的概率是0.0171，所以损失是−ln 0.0171 ≈ 4.07：只看真实类别得到多少。",
         ),
         _MISTAKE,
         "view_surprisal",
+        ask=HALF,
     ),
     Stop(
         Text(
@@ -134,22 +165,23 @@ STOPS = (
     ),
     Stop(
         Text(
-            "Watch the steps repair the mistake: o₁ goes up by as much as the others together go down, a little less "
-            "with every step.",
-            "看梯度下降怎样一步步纠正错误：o₁上升多少，其余的合起来就下降多少，而且一步比一步小。",
+            "Watch the steps repair the mistake: o₁ goes up by as much as the others together go down. Then change the "
+            "rate.",
+            "看梯度下降怎样一步步纠正错误：o₁上升多少，其余的合起来就下降多少。再改变学习率。",
         ),
         _MISTAKE | {"step": 0},
         "push",
         play=True,
+        goal=REPAIRED,
     ),
     Stop(
         Text(
-            "A common bug: softmax applied twice. Drag o₁ to the right end: the cross-entropy falls to almost 0, the other "
-            "loss stays above 0.551.",
-            "常见的错误：softmax用了两次。把o₁拖到最右端：交叉熵几乎降到0，另一种损失却始终高于0.551。",
+            "A common bug: softmax applied twice. No error, no warning, and yet something is lost.",
+            "常见的错误：softmax用了两次。不报错，也不警告，却少了点什么。",
         ),
         {"view": "twice"},
         "view_twice",
+        ask=TWICE,
     ),
     Stop(
         Text(
@@ -160,5 +192,21 @@ STOPS = (
         _MISTAKE | {"soft": 0.3, "lr": 2, "step": 0},
         "view_surprisal",
         play=True,
+    ),
+)
+
+TAKEAWAYS = (
+    Text(
+        "Cross-entropy is the negative logarithm of what the true class got: small where the truth was likely, without end where "
+        "it was not.",
+        "交叉熵是真实类别所得概率的负对数：概率大时损失小，概率趋于0时损失没有上限。",
+    ),
+    Text(
+        "Its gradient in the logits is softmax(o) − y, predicted minus true: the surer the mistake, the harder the push.",
+        "它对logit的梯度是softmax(o) − y，即预测概率减标签：错得越有把握，推得越用力。",
+    ),
+    Text(
+        "Give it logits, not probabilities. With soft labels what is left is their entropy: no training removes it.",
+        "传给它logit，不要传概率。标签是软性的时候，剩下的是标签的熵，训练去不掉。",
     ),
 )

@@ -1,7 +1,7 @@
 """Lesson: learning rate and batch size, by many trainings at once. Source sections 1.6 and 1.7."""
 
 from lessons.learning_rate.controls import CONTROLS
-from lessons.learning_rate.tour import EXERCISES, QUESTIONS, STOPS
+from lessons.learning_rate.tour import EXERCISES, QUESTIONS, STOPS, TAKEAWAYS
 from texts import Text
 from texts.frame import REGRESSION
 from ui.lesson import Lesson
@@ -20,4 +20,5 @@ LESSON = Lesson(
     stops=STOPS,
     questions=QUESTIONS,
     exercises=EXERCISES,
+    takeaways=TAKEAWAYS,
 )

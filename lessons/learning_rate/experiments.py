@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 
 import torch
+from torch import Tensor
 
 from core.descent import minibatch_limit
 from core.experiment import Answer
 from core.theory import quadratic
 from lessons.learning_rate import maths
-from lessons.learning_rate.maths import RATES, Setting
+from lessons.learning_rate.maths import RATES, Paths, Setting
 from texts.numbers import gap, number, plain
 
 _DRAWS = 2000
+NEAR = 1.1  # within a tenth of the noise floor
 
 
 def _setting(settings: Mapping[str, float]) -> Setting:
@@ -33,6 +36,53 @@ def three_steps(settings: Mapping[str, float]) -> Answer:
     losses = {"start": full.figures["start"], "full": full.figures["loss"], "small": small.figures["loss"]}
     steps = {"steps": full.figures["step"], "more": small.figures["step"]}
     return Answer(right, {name: number(value, "en", digits=3) for name, value in (losses | steps).items()})
+
+
+def _losses(settings: Mapping[str, float], *, rates: Sequence[float] | None = None) -> tuple[Tensor, float, Paths]:
+    """Losses (m, R) at the kept steps for the rates, the floor, and the paths."""
+    setting, size = _setting(settings), min(int(settings["batch_size"]), int(settings["n"]))
+    shape = quadratic(*setting.data())
+    paths = maths.train(setting, size, rates or [settings["lr"]])
+    return shape.loss(paths.theta), shape.floor, paths
+
+
+def three_again(settings: Mapping[str, float]) -> Answer:
+    """Whether three steps come within a tenth of the floor (0), later ones do (1), or none (2)."""
+    losses, floor, paths = _losses(settings)
+    near = [step for step, loss in zip(paths.steps, losses[:, 0].tolist(), strict=True) if loss <= NEAR * floor]
+    right = 2 if not near else 0 if near[0] <= 3 else 1
+    after = float(losses[paths.steps.index(3), 0] / floor)
+    return Answer(right, {"after": number(after, "en", digits=2), "steps": str(near[0] if near else paths.steps[-1])})
+
+
+def calmer(settings: Mapping[str, float]) -> Answer:
+    """What a fifth of 0.1 changes at the end: nearer to the floor (0), as high (1), exactly at the floor (2)."""
+    losses, floor, _ = _losses(settings, rates=[0.1, settings["lr"]])
+    # The last quarter of the kept steps: one step of a jittering run says little.
+    before, after = (losses[-len(losses) // 4 :] / floor).mean(0).tolist()
+    right = 2 if after < 1 + 1e-6 else 0 if after - 1 < 0.5 * (before - 1) else 1
+    return Answer(right, {"before": number(before, "en", digits=3), "after": number(after, "en", digits=3)})
+
+
+def diverges(settings: Mapping[str, float]) -> Answer:
+    """Whether the rate is the smallest of the slider at which the loss ends above its start (1) or not (0)."""
+    lower = [rate for rate in RATES if rate < settings["lr"]][-1:]
+    losses, _, _ = _losses(settings, rates=[*lower, settings["lr"]])
+    ended = (losses[-1] <= losses[0]).tolist()
+    figures = {"rate": plain(settings["lr"]), "lower": plain(lower[0]) if lower else "0"}
+    figures |= {name: number(losses[at, -1], "en", digits=3) for name, at in (("start", 0), ("end", -1))}
+    return Answer(int(not ended[-1] and all(ended[:-1])), figures)
+
+
+def cheapest(settings: Mapping[str, float]) -> Answer:
+    """Whether fewer than 100 examples bring the loss within a tenth of its floor (1) or not (0)."""
+    losses, floor, paths = _losses(settings)
+    size = min(int(settings["batch_size"]), int(settings["n"]))
+    near = [step for step, loss in zip(paths.steps, losses[:, 0].tolist(), strict=True) if loss <= NEAR * floor]
+    seen = near[0] * size if near else math.inf
+    least = number(float(losses[:, 0].min()) / floor, "en", digits=3)
+    figures = {"seen": f"{near[0]} × {size} = {seen}" if near else f"{paths.steps[-1]} × {size}", "least": least}
+    return Answer(int(seen < 100), figures)
 
 
 def smallest_rate(settings: Mapping[str, float]) -> Answer:

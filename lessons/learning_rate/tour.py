@@ -2,14 +2,85 @@
 
 from lessons.learning_rate import experiments
 from texts import Text
-from ui.question import Exercise, Question, Stop
+from ui.question import Exercise, Goal, Question, Stop
 from ui.visit import Value
 
 _DEFAULT = {
     "lr": 0.03, "batch_size": 10, "noise": 0.1, "n": 1000, "epochs": 10, "seed": 0, "stretch": 1,
 }  # fmt: skip
 
+# Few examples and whole batches: ten steps show each kind of rate, and are trained at once.
+_WHOLE: dict[str, Value] = {"n": 100, "batch_size": 100}
+
+_BEYOND = _DEFAULT | _WHOLE | {"lr": 0.8}
+THREE_AGAIN = Question(
+    key="three_again",
+    experiment=experiments.three_again,
+    prompt=Text(
+        "At 0.5 three full-batch steps came within 10% of the noise floor. Are three enough at 0.8?",
+        "学习率0.5时，全批量走三步就与损失下限相差不到10%。学习率0.8时三步还够吗？",
+    ),
+    options=(
+        Text("Yes: larger steps are faster", "够：步子大走得快"),
+        Text("No, but ten are", "不够，十步才够"),
+        Text("No, and ten are not either", "不够，十步也不够"),
+    ),
+    claim=2,
+    settings=_BEYOND,
+    reason=Text(
+        "Every step lands beyond the goal, and after three the loss is still @{after} times the floor. Each step leaves nearly "
+        "as much as it mends, so all @{steps} steps do not come within 10%: a smaller rate is faster.",
+        "每一步都越过目标，三步之后损失仍是损失下限的@{after}倍。每步修正的误差又被越过的部分几乎抵消，所以走完@{steps}步也没到10%以内：学习率小一些反而更快。",
+    ),
+)
+_ALONE = _DEFAULT | _WHOLE | {"batch_size": 1, "lr": 0.02}
+CALMER = Question(
+    key="calmer",
+    experiment=experiments.calmer,
+    prompt=Text(
+        "One example per step at rate 0.1: the loss comes down, but not to rest. What does 0.02 change at the end?",
+        "每步只看一个样本，学习率0.1：损失降了下来，却停不住。换成0.02，最后会有什么不同？",
+    ),
+    options=(
+        Text("It jitters less, nearer to the floor", "抖动变小，离损失下限更近"),
+        Text("It jitters as much, only later", "抖动一样大，只是到得晚"),
+        Text("It rests exactly on the floor", "正好停在损失下限上"),
+    ),
+    claim=0,
+    settings=_ALONE,
+    reason=Text(
+        "Towards the end the loss is @{before} times the floor at 0.1, and @{after} times at 0.02. A step is the rate times "
+        "a gradient that changes from example to example: a smaller rate averages more of them, and never all.",
+        "快结束时，学习率0.1的损失是损失下限的@{before}倍，0.02的是@{after}倍。每一步是学习率乘以梯度，而梯度随样本而变：学习率越小，相当于把越多样本的梯度平均起来，但从来不是全部。",
+    ),
+)
+DIVERGES = Goal(
+    experiments.diverges,
+    status=Text(
+        "Goal: the smallest rate at which the loss ends above its start. Now η = @{rate}: from @{start} to @{end}.",
+        "目标：找出让损失最后高于开始时的最小学习率。现在η = @{rate}：损失从@{start}变到@{end}。",
+    ),
+    praise=Text(
+        "Found: at η = @{rate} the loss goes from @{start} to @{end}, and at @{lower} it still ends below its start.",
+        "找到了：η = @{rate}时损失从@{start}变到@{end}，而@{lower}时最后仍低于开始时。",
+    ),
+)
+CHEAPEST = Goal(
+    experiments.cheapest,
+    status=Text(
+        "Goal: within 10% of the floor with fewer than 100 examples. Now: @{seen} examples; the least loss is @{least} times "
+        "the floor.",
+        "目标：用不到100个样本使损失与下限相差不到10%。现在：用了@{seen}个样本；损失最小时是下限的@{least}倍。",
+    ),
+    praise=Text(
+        "Done: @{seen} examples are enough. Small minibatches take many cheap steps.",
+        "做到了：@{seen}个样本就够了。小批量每步花费少，可以走很多步。",
+    ),
+)
+
 QUESTIONS = (
+    THREE_AGAIN,
+    CALMER,
     Question(
         key="three_steps",
         experiment=experiments.three_steps,
@@ -135,9 +206,6 @@ EXERCISES = (
     ),
 )
 
-# Few examples and whole batches: ten steps show each kind of rate, and are trained at once.
-_WHOLE: dict[str, Value] = {"n": 100, "batch_size": 100}
-
 STOPS = (
     Stop(
         say=Text(
@@ -159,36 +227,54 @@ STOPS = (
     ),
     Stop(
         say=Text(
-            "Overshooting: at 0.8 each step lands beyond the goal, yet nearer to it. Guess whether three steps are enough again, then press play.",
-            "振荡：学习率0.8时每一步都越过目标，但离目标更近。猜一猜三步还够不够，再按播放键。",
+            "Overshooting: at 0.8 each step lands beyond the goal, yet nearer to it.",
+            "振荡：学习率0.8时每一步都越过目标，但离目标更近。",
         ),
         settings=_WHOLE | {"lr": 0.8, "step": 0},
         ring="run",
+        play=True,
+        ask=THREE_AGAIN,
     ),
     Stop(
         say=Text(
-            "Each point on the curves is a whole training. Drag the rate past the full batch's limit, 0.88: at 1.2 the loss ends over 200 times "
-            "above its start.",
-            "曲线上每个点都是一次完整的训练。把学习率拖过全批量的上限0.88：到1.2时，最终损失是初始损失的200多倍。",
+            "Each point on the curves is a whole training. Drag the rate past the full batch's limit, 0.88.",
+            "曲线上每个点都是一次完整的训练。把学习率拖过全批量的上限0.88。",
         ),
         settings=_WHOLE | {"lr": 0.8},
         ring="sweep",
+        goal=DIVERGES,
     ),
     Stop(
         say=Text(
-            "One example per step: at 0.1 the loss comes down, but not to rest. Guess what a smaller rate changes, then drag it to 0.02.",
-            "每步只看一个样本：学习率0.1时损失降了下来，却停不住。先猜学习率调小会怎样，再拖到0.02。",
+            "One example per step. Guess, then watch the end of the training.",
+            "每步只看一个样本。先猜，再看训练的最后一段。",
         ),
-        settings=_WHOLE | {"batch_size": 1, "lr": 0.1, "step": 0},
+        settings=_WHOLE | {"batch_size": 1, "lr": 0.1},
         ring="run",
-        play=True,
+        ask=CALMER,
     ),
     Stop(
         say=Text(
-            "Now yours: at 0.5 the full batch takes 3 × 100 examples to come within 10% of the floor. Can you do it with fewer than 100?",
-            "轮到你了：学习率0.5时，全批量要用3 × 100个样本，才与损失下限相差不到10%。你能只用不到100个吗？",
+            "Now yours: at 0.5 the full batch takes 3 × 100 examples to come within 10% of the floor. Change batch size and rate.",
+            "轮到你了：学习率0.5时，全批量要用3 × 100个样本，才与损失下限相差不到10%。改变批量大小和学习率试试。",
         ),
         settings=_WHOLE | {"lr": 0.5},
         ring="run",
+        goal=CHEAPEST,
+    ),
+)
+
+TAKEAWAYS = (
+    Text(
+        "Learning rate and batch size are hyperparameters: they are chosen before training, not learned by it.",
+        "学习率和批量大小是超参数：在训练之前选定，不是训练学出来的。",
+    ),
+    Text(
+        "Too small a rate crawls; beyond a limit set by the steepest curvature the loss grows with every step.",
+        "学习率太小走得慢；超过由最大曲率决定的上限，损失就一步比一步大。",
+    ),
+    Text(
+        "Small minibatches make cheap, noisy steps: quick at first, and then a jitter that only a smaller rate calms.",
+        "小批量的每一步便宜而有噪声：开始时很快，后来不断抖动，只有减小学习率才能平静下来。",
     ),
 )

@@ -1,7 +1,7 @@
 """Lesson: L2, L1 and Huber's loss. Source section 1.5 and the title's "loss functions"."""
 
 from lessons.regression_losses.controls import CONTROLS
-from lessons.regression_losses.tour import EXERCISES, QUESTIONS, STOPS
+from lessons.regression_losses.tour import EXERCISES, QUESTIONS, STOPS, TAKEAWAYS
 from texts import Text
 from texts.frame import REGRESSION
 from ui.lesson import Lesson
@@ -20,4 +20,5 @@ LESSON = Lesson(
     stops=STOPS,
     questions=QUESTIONS,
     exercises=EXERCISES,
+    takeaways=TAKEAWAYS,
 )

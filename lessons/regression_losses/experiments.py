@@ -8,11 +8,12 @@ from core.experiment import Answer
 from core.losses import LOSSES
 from lessons.regression_losses import maths
 from lessons.regression_losses.names import NAMES
-from lessons.regression_losses.tables import constants_frame, fits_frame
+from lessons.regression_losses.tables import constants_frame, fits_frame, steps_frame
 from texts.numbers import number
 from ui.question import Settings
 
 _BEFORE = 5000
+_ORDER = ("l2", "huber", "l1")
 
 
 def _written(value: float) -> str:
@@ -56,6 +57,41 @@ def near_zero(settings: Settings) -> Answer:
     return Answer(
         right, {"before": _written(before), "after": _written(after), "huber": _written(at.values()["huber"][1])}
     )
+
+
+def lasting(settings: Settings) -> Answer:
+    """Whose gradient is as large at the residual as at 3: L2's (0), Huber's (1) or L1's (2)?"""
+    at = _residual(settings)
+    far = maths.Residual(3.0, 0.0, at.delta).values()
+    before, after = ({name: values[name][1] for name in _ORDER} for values in (far, at.values()))
+    stays = [place for place, name in enumerate(_ORDER) if after[name] == before[name]]
+    if len(stays) != 1:
+        raise ValueError(f"none of the options: {before}, {after}")
+    return Answer(stays[0], {name: _written(after[name]) for name in _ORDER})
+
+
+def restless(settings: Settings) -> Answer:
+    """Under which loss the last steps' gradients are largest: L2 (0), Huber (1) or L1 (2)?"""
+    runs = maths.train(
+        noise=float(settings["train_noise"]),
+        batch_size=int(settings["batch_size"]),
+        delta=float(settings["delta"]),
+        rates=[float(settings["lr"])],
+        seed=int(settings["seed"]),
+    )
+    steps = steps_frame(runs, maths.truth(), maths.TRAIN_STEPS).tail(20)
+    sizes = {name: float(steps[f"size_{name}_0"].mean()) for name in _ORDER}
+    return Answer(
+        _ORDER.index(max(sizes, key=sizes.__getitem__)), {name: _written(size) for name, size in sizes.items()}
+    )
+
+
+def meeting(settings: Settings) -> Answer:
+    """Whether L2 and Huber's loss agree at a residual other than 0 (1) or not (0)."""
+    at = _residual(settings)
+    l2, huber = (at.values()[name][0] for name in ("l2", "huber"))
+    figures = {"r": _written(at.r), "l2": _written(l2), "huber": _written(huber), "delta": _written(at.delta)}
+    return Answer(int(at.r != 0 and abs(l2 - huber) < 1e-9), figures)
 
 
 def best_under_l1(settings: Settings) -> Answer:

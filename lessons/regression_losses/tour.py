@@ -2,7 +2,7 @@
 
 from lessons.regression_losses import experiments
 from texts import Text
-from ui.question import Exercise, Question, Stop
+from ui.question import Exercise, Goal, Question, Stop
 from ui.visit import Value
 
 _LOSSES: dict[str, Value] = {"part": "losses", "prediction": 3.0, "truth": 0.0, "delta": 1.0}
@@ -11,30 +11,81 @@ _LINE: dict[str, Value] = {
     "seed": 0,
 }  # fmt: skip
 
-QUESTIONS = (
-    Question(
-        key="outlier_line",
-        experiment=experiments.outlier_line,
-        prompt=Text(
-            "One of 20 labels is moved further and further, up to 10 000. Which of the three fitted lines follow it?",
-            "20个标签中有一个越移越远，最后加上了10 000。三条拟合直线中，哪几条一直跟着它走？",
-        ),
-        options=(
-            Text("Only L2's: its gradient grows with the residual", "只有L2的：它的梯度随残差增大"),
-            Text("L2's and Huber's: both begin as a parabola", "L2和Huber的：两者在开头都是抛物线"),
-            Text("None: it is one label of twenty", "都不跟：只是二十个标签中的一个"),
-            Text("All: each must fit every label", "都跟：每条都要拟合每个标签"),
-        ),
-        claim=0,
-        settings=_LINE,
-        reason=Text(
-            "At that example the line has moved by @{l2} under L2, but only by @{l1} under L1 and @{huber} under Huber's loss "
-            "(δ = 1), and these two have stopped: beyond δ neither gradient depends on how far off the label is. Which of the "
-            "two moves least depends on δ and on the data: here it is @{least}.",
-            "在那个样本处，L2的直线移动了@{l2}，而L1的只移动@{l1}，Huber（δ = 1）的只移动@{huber}，而且这两条已经停下："
-            "残差超过δ后，标签离得再远，两者的梯度也不再变化。L1和Huber哪个移动得更少，取决于δ和数据：这里是@{least}。",
-        ),
+OUTLIER = Question(
+    key="outlier_line",
+    experiment=experiments.outlier_line,
+    prompt=Text(
+        "One of 20 labels is moved further and further, up to 10 000. Which of the three fitted lines follow it?",
+        "20个标签中有一个越移越远，最后加上了10 000。三条拟合直线中，哪几条一直跟着它走？",
     ),
+    options=(
+        Text("Only L2's: its gradient grows with the residual", "只有L2的：它的梯度随残差增大"),
+        Text("L2's and Huber's: both begin as a parabola", "L2和Huber的：两者在开头都是抛物线"),
+        Text("None: it is one label of twenty", "都不跟：只是二十个标签中的一个"),
+        Text("All: each must fit every label", "都跟：每条都要拟合每个标签"),
+    ),
+    claim=0,
+    settings=_LINE,
+    reason=Text(
+        "At that example the line has moved by @{l2} under L2, but only by @{l1} under L1 and @{huber} under Huber's loss "
+        "(δ = 1), and these two have stopped: beyond δ neither gradient depends on how far off the label is. Which of the "
+        "two moves least depends on δ and on the data: here it is @{least}.",
+        "在那个样本处，L2的直线移动了@{l2}，而L1的只移动@{l1}，Huber（δ = 1）的只移动@{huber}，而且这两条已经停下："
+        "残差超过δ后，标签离得再远，两者的梯度也不再变化。L1和Huber哪个移动得更少，取决于δ和数据：这里是@{least}。",
+    ),
+)
+_CLOSE = _LOSSES | {"delta": 2.0, "prediction": 0.1}
+LASTING = Question(
+    key="lasting",
+    experiment=experiments.lasting,
+    prompt=Text(
+        "At a residual of 3 the gradients are 3 (L2), 2 (Huber) and 1 (L1). Which one is as large at a residual of 0.1?",
+        "残差为3时，梯度分别是3（L2）、2（Huber）和1（L1）。残差缩小到0.1时，哪一个还是那么大？",
+    ),
+    options=(Text("L2's", "L2的"), Text("Huber's", "Huber的"), Text("L1's", "L1的")),
+    claim=2,
+    settings=_CLOSE,
+    reason=Text(
+        "Now they are @{l2}, @{huber} and @{l1}. Near 0 Huber's loss is L2's parabola: what pulls fades with the residual. L1 "
+        "pulls with the same force until the sign changes, and then the other way.",
+        "现在分别是@{l2}、@{huber}和@{l1}。在0附近Huber损失就是L2的抛物线：拉力随残差变小。L1的拉力始终一样大，直到残差变号，又反向拉回去。",
+    ),
+)
+_TRAIN: dict[str, Value] = {
+    "part": "training", "lr": 0.1, "delta": 1.0, "batch_size": 10, "train_noise": 0, "seed": 0,
+}  # fmt: skip
+RESTLESS = Question(
+    key="restless",
+    experiment=experiments.restless,
+    prompt=Text(
+        "The same line is trained under each loss, on labels without noise. Under which does it not come to rest?",
+        "标签没有噪声，用三种损失各训练一条直线。哪一种停不下来？",
+    ),
+    options=(Text("L2", "L2"), Text("Huber", "Huber"), Text("L1", "L1")),
+    claim=2,
+    settings=_TRAIN,
+    reason=Text(
+        "Over the last 20 steps the minibatch's gradient is @{l1} long under L1 on average, @{l2} under L2 and @{huber} under "
+        "Huber's loss. L1's does not fade near the goal: at a constant rate the line steps over it again and again.",
+        "最后20步里小批量梯度的长度，L1平均是@{l1}，L2是@{l2}，Huber是@{huber}。L1的梯度在目标附近不变小：学习率不变时，直线一再越过目标。",
+    ),
+)
+MEETING = Goal(
+    experiments.meeting,
+    status=Text(
+        "Goal: a residual other than 0 where L2 and Huber agree. Now r = @{r}: L2 @{l2}, Huber @{huber}.",
+        "目标：找一个不为0的残差，使L2与Huber相同。现在r = @{r}：L2是@{l2}，Huber是@{huber}。",
+    ),
+    praise=Text(
+        "They agree: at r = @{r} both are @{l2}. Up to δ = @{delta} Huber's loss is L2's parabola.",
+        "相同了：r = @{r}时两者都是@{l2}。残差不超过δ = @{delta}时，Huber损失就是L2的抛物线。",
+    ),
+)
+
+QUESTIONS = (
+    OUTLIER,
+    LASTING,
+    RESTLESS,
     Question(
         key="huber_at_three",
         experiment=experiments.huber_at_three,
@@ -139,11 +190,12 @@ EXERCISES = (
 STOPS = (
     Stop(
         say=Text(
-            "20 is added to one label: L2's line turns towards it, the other two hardly. Guess which of them still move up to 10 000, then drag.",
-            "一个标签加上了20：L2的直线朝它转去，另外两条几乎不动。猜一猜加到10 000时哪几条还在动，再拖动。",
+            "20 is added to one label: L2's line turns towards it, the other two hardly.",
+            "一个标签加上了20：L2的直线朝它转去，另外两条几乎不动。",
         ),
         settings=_LINE | {"outlier": 20},
         ring="scene",
+        ask=OUTLIER,
     ),
     Stop(
         say=Text(
@@ -152,14 +204,16 @@ STOPS = (
         ),
         settings=_LOSSES | {"delta": 2.0},
         ring="value",
+        goal=MEETING,
     ),
     Stop(
         say=Text(
-            "At a residual of 3 the gradients are 3 (L2), 2 (Huber) and 1 (L1). Guess which one does not shrink, then drag the prediction to 0.1.",
-            "残差为3时，梯度分别是3（L2）、2（Huber）和1（L1）。猜一猜哪一个不会变小，再把预测拖到0.1。",
+            "The gradient is what pulls the prediction back, the stronger the larger it is.",
+            "梯度就是把预测拉回来的力，梯度越大，拉得越用力。",
         ),
         settings=_LOSSES | {"delta": 2.0},
         ring="slope",
+        ask=LASTING,
     ),
     Stop(
         say=Text(
@@ -171,19 +225,13 @@ STOPS = (
     ),
     Stop(
         say=Text(
-            "The same line trained under each loss, without noise. Guess whose gradient does not fade, so that it cannot come to rest. Press play.",
-            "标签没有噪声，用三种损失各训练一条直线。猜一猜哪种损失的梯度不会变小、因而停不下来，再按播放键。",
+            "What pulls also decides how a training ends.",
+            "拉力的大小也决定训练怎样结束。",
         ),
-        settings={
-            "part": "training",
-            "lr": 0.1,
-            "delta": 1.0,
-            "batch_size": 10,
-            "train_noise": 0,
-            "seed": 0,
-            "step": 0,
-        },
+        settings=_TRAIN | {"step": 0},
         ring="size",
+        play=True,
+        ask=RESTLESS,
     ),
     Stop(
         say=Text(
@@ -192,5 +240,21 @@ STOPS = (
         ),
         settings=_LINE | {"outlier": 0, "n": 50},
         ring="scene",
+    ),
+)
+
+TAKEAWAYS = (
+    Text(
+        "L2 squares the residual, L1 takes its size, Huber's loss is L2 up to δ and a line beyond.",
+        "L2取残差的平方，L1取残差的绝对值，Huber损失在δ以内是L2，以外是直线。",
+    ),
+    Text(
+        "What pulls is the gradient: L2's grows with the residual, so one wild label turns its line; those of L1 and Huber are "
+        "bounded.",
+        "起作用的是梯度：L2的梯度随残差增大，一个离群的标签就能让直线转过去；L1和Huber的梯度有界。",
+    ),
+    Text(
+        "Each loss is the negative log-likelihood of a noise: L2 of Gaussian, L1 of Laplace noise. L2 takes means, L1 medians.",
+        "每种损失都是某种噪声的负对数似然：L2对应高斯噪声，L1对应拉普拉斯噪声。L2取平均值，L1取中位数。",
     ),
 )

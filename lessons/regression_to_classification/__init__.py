@@ -1,7 +1,7 @@
 """Lesson: from regression to classification, one guess under three losses. Source section 2.1."""
 
 from lessons.regression_to_classification.controls import CONTROLS
-from lessons.regression_to_classification.tour import EXERCISES, QUESTIONS, STOPS
+from lessons.regression_to_classification.tour import EXERCISES, QUESTIONS, STOPS, TAKEAWAYS
 from texts import Text
 from texts.frame import CLASSIFICATION
 from ui.lesson import Lesson
@@ -20,4 +20,5 @@ LESSON = Lesson(
     stops=STOPS,
     questions=QUESTIONS,
     exercises=EXERCISES,
+    takeaways=TAKEAWAYS,
 )

@@ -8,7 +8,7 @@ import torch
 
 from core.experiment import Answer
 from core.losses import softmax
-from lessons.regression_to_classification.maths import costs, decide
+from lessons.regression_to_classification.maths import costs, decide, one_hot
 from texts.numbers import fixed, number
 
 
@@ -30,6 +30,38 @@ def too_right(settings: Mapping[str, float]) -> Answer:
         "wrong_entropy": fixed(theirs["cross_entropy"].value, "en"),
     }
     return Answer(2 if a == b else 0 if a > b else 1, figures)
+
+
+def class_distance(settings: Mapping[str, float]) -> Answer:
+    """Which one-hot label is farther from the true class's: the second's (0), the third's (1), or neither (2)."""
+    true = int(settings["true_class"]) - 1
+    own, others = one_hot(true, 3), [one_hot(other, 3) for other in range(3) if other != true]
+    near, far = (float((own - other).norm()) for other in others)
+    right = 2 if near == far else 0 if near > far else 1
+    return Answer(right, {"distance": fixed(near, "en", decimals=3), "squared": number(near * near, "en", digits=3)})
+
+
+def climbing(settings: Mapping[str, float]) -> Answer:
+    """Which loss is larger here than where the true logit is 1.4: squared (0), margin (1) or cross-entropy (2)?"""
+    true, delta = int(settings["true_class"]) - 1, settings["delta"]
+    logits = _logits(settings)
+    before = logits.clone()
+    before[true] = 1.4
+    low, high = (costs(o, true, delta=delta) for o in (before, logits))
+    climbs = [place for place, name in enumerate(low) if high[name].value > low[name].value + 1e-12]
+    if len(climbs) != 1:
+        raise ValueError(f"none of the options: {climbs}")
+    figures = {name: number(cost.value, "en", digits=3) for name, cost in high.items()}
+    return Answer(climbs[0], figures)
+
+
+def punished(settings: Mapping[str, float]) -> Answer:
+    """Whether argmax is right here and squared loss is yet larger than the 34 of a wrong guess (1) or not (0)."""
+    true, logits = int(settings["true_class"]) - 1, _logits(settings)
+    found = decide(logits, true, delta=settings["delta"])
+    squared = costs(logits, true, delta=settings["delta"])["squared_on_one_hot"].value
+    right = found.predicted == true
+    return Answer(int(right and squared > 34 + 1e-9), {"squared": number(squared, "en", digits=4)})
 
 
 def lead_value(settings: Mapping[str, float]) -> Answer:

@@ -2,65 +2,59 @@
 
 from lessons.regression_to_classification import experiments
 from texts import Text
-from ui.question import Exercise, Question, Stop
+from ui.question import Exercise, Goal, Question, Stop
 
-STOPS = (
-    Stop(
-        say=Text(
-            "It is a cat, and the largest logit, 9, says cat. Yet the squared loss is 64! Drag o₁ down: where does it reach 0?",
-            "真实类别是猫，最大的logit是9，选的也是猫，平方损失却高达64！把o₁往下拖：到哪里损失变成0？",
-        ),
-        settings={"true_class": 1, "o1": 9.0, "o2": 0.0, "o3": 0.0},
-        ring="layers",
+_CAT = {"true_class": 1, "o1": 1.0, "o2": 0.0, "o3": 0.0}
+FARTHER = Question(
+    key="class_distance",
+    experiment=experiments.class_distance,
+    prompt=Text(
+        "Cat, chicken, dog could be numbered 1, 2, 3: dog would be twice as far from cat as chicken. As one-hot labels, which "
+        "is farther from cat?",
+        "猫、鸡、狗若编号为1、2、3，狗到猫就比鸡到猫远一倍。写成独热标签，哪一个离猫更远？",
     ),
-    Stop(
-        say=Text(
-            "The question is which one, not how much. Drag o₂ up: as soon as it passes o₁, by however little, argmax picks "
-            "chicken.",
-            "这里问的是“哪一个”，不是“多少”。把o₂往上拖：它一超过o₁，哪怕只多一点，argmax就改选鸡。",
-        ),
-        settings={"true_class": 1, "o1": 2.0, "o2": 1.0, "o3": -1.0},
-        ring="layers",
+    options=(Text("Chicken", "鸡"), Text("Dog", "狗"), Text("Neither: equally far", "一样远")),
+    claim=2,
+    settings=_CAT,
+    reason=Text(
+        "Two different one-hot labels differ in two places by 1: every pair is √2 = @{distance} apart. One-hot labels put the "
+        "classes in no order. Set the true class to 2, then to 3: the squared loss is @{squared} both times.",
+        "两个不同的独热标签在两个位置上各差1：任意两个都相距√2 = @{distance}。独热标签不给类别排次序。把真实类别换成2，再换成3：平方损失都是@{squared}。",
     ),
-    Stop(
-        say=Text(
-            "As a one-hot label, cat is (1, 0, 0); so are the logits: loss 0. Set the true class to 2, then to 3: which of the "
-            "two is farther from cat?",
-            "猫的独热标签是(1, 0, 0)，logit也正是这样，平方损失为0。把真实类别换成2，再换成3：哪一类离猫更远？",
-        ),
-        settings={"true_class": 1, "o1": 1.0, "o2": 0.0, "o3": 0.0},
-        ring="layers",
+)
+_UP = {"true_class": 1, "o1": 3.0, "o2": 0.4, "o3": -0.3, "delta": 1.0}
+CLIMBING = Question(
+    key="climbing",
+    experiment=experiments.climbing,
+    prompt=Text(
+        "Cat is right and leads by 0.2. Its logit o₁ is raised past 1.4, up to 3: which of the three losses climbs?",
+        "猫是对的，领先0.2。把o₁升过1.4，一直升到3：三种损失中哪一种反而上升？",
     ),
-    Stop(
-        say=Text(
-            "Sure of chicken, and wrong: a squared loss of 34, less than the 64 of a right 9. Drag o₁ to 9 and o₂ to 0: what do "
-            "the other two losses say?",
-            "十分肯定是鸡，却错了：平方损失34，竟比正确的9的64还小。把o₁拖到9、o₂拖到0：另外两种损失怎么变？",
-        ),
-        settings={"true_class": 1, "o1": -2.0, "o2": 5.0, "o3": 0.0, "delta": 1.0},
-        ring="losses",
+    options=(Text("Squared loss", "平方损失"), Text("Margin loss", "余量损失"), Text("Cross-entropy", "交叉熵")),
+    claim=0,
+    settings=_UP,
+    reason=Text(
+        "At o₁ = 3 squared loss is @{squared_on_one_hot}: it wants the number 1 and punishes what is beyond. The margin loss "
+        "is content with a lead of 1 and stays at @{margin}; cross-entropy, now @{cross_entropy}, keeps falling and never "
+        "reaches 0.",
+        "o₁ = 3时平方损失是@{squared_on_one_hot}：它要的是数值1，超过也要罚。余量损失领先1就满足，停在@{margin}；交叉熵现在是@{cross_entropy}，一直下降，却永远到不了0。",
     ),
-    Stop(
-        say=Text(
-            "Cat leads by only 0.2. Guess, then drag o₁ up past 1.4: one loss stays at 0, one keeps falling, one climbs. Which "
-            "is which?",
-            "猫只领先0.2。先猜，再把o₁拖过1.4继续往上：一种损失停在0，一种继续下降，一种反而上升，各是哪一种？",
-        ),
-        settings={"true_class": 1, "o1": 0.6, "o2": 0.4, "o3": -0.3, "delta": 1.0},
-        ring="losses",
+)
+PUNISHED = Goal(
+    experiments.punished,
+    status=Text(
+        "Goal: logits that argmax gets right, with a squared loss above 34. Now it is @{squared}.",
+        "目标：让argmax选对，平方损失却超过34。现在是@{squared}。",
     ),
-    Stop(
-        say=Text(
-            "Now yours: say that dog means “ill”. Argmax picks cat, by only 0.3, and misses it. What would have warned you? "
-            "Probabilities: the next lesson.",
-            "现在轮到你：假设狗表示“患病”。argmax选了猫，只领先0.3，漏掉了。什么能提醒我们？概率：见下一课。",
-        ),
-        settings={"true_class": 3, "o1": 1.0, "o2": -1.0, "o3": 0.7},
-        ring="layers",
+    praise=Text(
+        "Right, and punished more than the wrong guess: squared loss @{squared}. Margin and cross-entropy say the opposite.",
+        "选对了，受的罚却比选错时还重：平方损失@{squared}。余量损失和交叉熵的说法正相反。",
     ),
 )
 
 QUESTIONS = (
+    FARTHER,
+    CLIMBING,
     Question(
         key="too_right",
         experiment=experiments.too_right,
@@ -144,5 +138,77 @@ EXERCISES = (
             "RealSoftMax(o) = log Σ exp(oᵢ)总是大于max o，而交叉熵就是RealSoftMax(o) − o_y。把o₁一直调大：三种损失中哪些会到0，在哪里到0？",
         ),
         {"true_class": 1, "o1": -3.0, "o2": 0.0, "o3": 0.0, "delta": 2.0},
+    ),
+)
+
+STOPS = (
+    Stop(
+        say=Text(
+            "It is a cat, and the largest logit, 9, says cat. Yet the squared loss is 64! Drag o₁ down: where does it reach 0?",
+            "真实类别是猫，最大的logit是9，选的也是猫，平方损失却高达64！把o₁往下拖：到哪里损失变成0？",
+        ),
+        settings={"true_class": 1, "o1": 9.0, "o2": 0.0, "o3": 0.0},
+        ring="layers",
+    ),
+    Stop(
+        say=Text(
+            "The question is which one, not how much. Drag o₂ up: as soon as it passes o₁, by however little, argmax picks "
+            "chicken.",
+            "这里问的是“哪一个”，不是“多少”。把o₂往上拖：它一超过o₁，哪怕只多一点，argmax就改选鸡。",
+        ),
+        settings={"true_class": 1, "o1": 2.0, "o2": 1.0, "o3": -1.0},
+        ring="layers",
+    ),
+    Stop(
+        say=Text(
+            "As a one-hot label, cat is (1, 0, 0): a 1 in its own place. So are the logits here, and the loss is 0.",
+            "猫的独热标签是(1, 0, 0)：自己的位置上是1。这里的logit也正是这样，平方损失为0。",
+        ),
+        settings=_CAT,
+        ring="layers",
+        ask=FARTHER,
+    ),
+    Stop(
+        say=Text(
+            "Sure of chicken, and wrong: a squared loss of 34. Can it be right and cost more? Drag o₁ and o₂.",
+            "十分肯定是鸡，却错了：平方损失34。能不能选对了，损失反而更大？拖动o₁和o₂试试。",
+        ),
+        settings={"true_class": 1, "o1": -2.0, "o2": 5.0, "o3": 0.0, "delta": 1.0},
+        ring="losses",
+        goal=PUNISHED,
+    ),
+    Stop(
+        say=Text(
+            "Three losses look at the same logits: one stays, one keeps falling, one climbs.",
+            "三种损失看同样的logit：一种不变，一种继续下降，一种反而上升。",
+        ),
+        settings={"true_class": 1, "o1": 0.6, "o2": 0.4, "o3": -0.3, "delta": 1.0},
+        ring="losses",
+        ask=CLIMBING,
+    ),
+    Stop(
+        say=Text(
+            "Now yours: say that dog means “ill”. Argmax picks cat, by only 0.3, and misses it. What would have warned you? "
+            "Probabilities: the next lesson.",
+            "现在轮到你：假设狗表示“患病”。argmax选了猫，只领先0.3，漏掉了。什么能提醒我们？概率：见下一课。",
+        ),
+        settings={"true_class": 3, "o1": 1.0, "o2": -1.0, "o3": 0.7},
+        ring="layers",
+    ),
+)
+
+TAKEAWAYS = (
+    Text(
+        "Classification asks which one, not how much: a label is one-hot, a 1 in its own place, and all classes lie equally far "
+        "apart.",
+        "分类问的是“哪一个”，不是“多少”：标签是独热的，自己的位置上是1，各类别之间一样远。",
+    ),
+    Text(
+        "Argmax picks the class with the largest logit. What counts is the margin: how far the true class leads.",
+        "argmax选logit最大的类别。要紧的是余量：真实类别领先多少。",
+    ),
+    Text(
+        "Squared loss on one-hot labels punishes being too right; we need a loss that asks for a lead, or for probability.",
+        "独热标签上的平方损失会惩罚“太对”；需要一种只要求领先、或要求概率的损失。",
     ),
 )

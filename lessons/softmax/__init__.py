@@ -1,7 +1,7 @@
 """Lesson: softmax, from logits to probabilities. Source section 2.1."""
 
 from lessons.softmax.controls import CONTROLS
-from lessons.softmax.tour import EXERCISES, QUESTIONS, STOPS
+from lessons.softmax.tour import EXERCISES, QUESTIONS, STOPS, TAKEAWAYS
 from texts import Text
 from texts.frame import CLASSIFICATION
 from ui.lesson import Lesson
@@ -20,4 +20,5 @@ LESSON = Lesson(
     stops=STOPS,
     questions=QUESTIONS,
     exercises=EXERCISES,
+    takeaways=TAKEAWAYS,
 )

@@ -45,6 +45,23 @@ def temperature(settings: Mapping[str, float]) -> Answer:
     return Answer(half, {"half": _decimals(half, 3), "twice": _decimals(twice, 3)})
 
 
+def equal_logits(settings: Mapping[str, float]) -> Answer:
+    """The first probability where the two logits are equal."""
+    z = logits(settings)
+    if float(z[0]) != float(z[1]):
+        raise ValueError(f"the logits differ: {z.tolist()}")
+    exponential = float(z.exp()[0])
+    return Answer(float(softmax(z)[0]), {"exp": number(exponential, "en"), "sum": number(2 * exponential, "en")})
+
+
+def restored(settings: Mapping[str, float]) -> Answer:
+    """Whether the probabilities are those of the plain logits again, at a temperature other than 1 (1) or not (0)."""
+    now, plain = softmax(logits(settings)), softmax(logits(settings, temperature=1, shift=0.0, scale=1))
+    met = settings["temperature"] != 1 and torch.allclose(now, plain, atol=1e-9)
+    figures = {"now": _decimals(now[0], 3), "plain": _decimals(plain[0], 3), "scale": number(settings["scale"], "en")}
+    return Answer(int(met), figures | {"temperature": number(settings["temperature"], "en")})
+
+
 def overflow(settings: Mapping[str, float]) -> Answer:
     """Whether the naive formula in float32 gives nan (0), the right probabilities (1) or zeros (2)."""
     z = logits(settings)

@@ -1,7 +1,7 @@
 """Lesson: softmax regression on blobs, penguins and handwritten digits. Source section 2."""
 
 from lessons.softmax_regression.controls import CONTROLS
-from lessons.softmax_regression.tour import EXERCISES, QUESTIONS, STOPS
+from lessons.softmax_regression.tour import EXERCISES, QUESTIONS, STOPS, TAKEAWAYS
 from texts import Text
 from texts.frame import CLASSIFICATION
 from ui.lesson import Lesson
@@ -20,4 +20,5 @@ LESSON = Lesson(
     stops=STOPS,
     questions=QUESTIONS,
     exercises=EXERCISES,
+    takeaways=TAKEAWAYS,
 )

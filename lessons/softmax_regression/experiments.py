@@ -11,6 +11,8 @@ import torch
 from core.experiment import Answer
 from lessons.softmax_regression.maths import Classification, run, train
 
+MIDDLES = (1, 0, 8, 3)
+
 
 def settings_of(settings: Mapping[str, Any]) -> Classification:
     """The run that the lesson shows under these settings of its controls."""
@@ -49,6 +51,14 @@ def zero_start_softmax(settings: Mapping[str, Any]) -> Answer:
     alike = bool((weight == weight[:, :1]).all())
     right = 0 if alike else 1 if zero < 1.05 * random else 2
     return Answer(right, {"zero": f"{zero:.4g}", "random": f"{random:.4g}"})
+
+
+def empty_middle(settings: Mapping[str, Any]) -> Answer:
+    """Which of the digits 1, 0, 8 and 3, by position, has the lowest weight on the four pixels in the middle."""
+    weight = run(settings_of(settings)).weight[-1, 0].reshape(8, 8, -1)
+    middle = weight[3:5, 3:5].mean((0, 1))
+    figures = {f"w{digit}": f"{float(middle[digit]):.2f}".replace("-", "−") for digit in MIDDLES}
+    return Answer(int(middle[list(MIDDLES)].argmin()), figures)
 
 
 def loss_and_accuracy(settings: Mapping[str, Any]) -> Answer:

@@ -16,7 +16,48 @@ _DIGITS: dict[str, float | bool | str] = {
 # The later of the two steps that `loss_and_accuracy` finds: there its answer can be read off.
 LATER = 80
 
+LOSS_AND_ACCURACY = Question(
+    key="loss_and_accuracy",
+    experiment=experiments.loss_and_accuracy,
+    prompt=Text(
+        "Between two steps of this training, the loss on the training examples falls. How many of the same examples "
+        "are right at the later step?",
+        "这次训练的某两步之间，训练样本上的损失变小了。到了后一步，同样这些样本中答对的是多了还是少了？",
+    ),
+    options=(
+        Text("More, or as many: a smaller loss means more right answers", "多了或一样多：损失小，答对的就多"),
+        Text("Fewer: loss and accuracy measure different things", "少了：损失和精度衡量的不是一回事"),
+    ),
+    claim=1,
+    settings=_BLOBS | {"spread": 1.4, "classes": 4, "lr": 0.5, "step": LATER},
+    reason=Text(
+        "From step @{before} to step @{after} the training loss falls from @{loss_before} to @{loss_after}, and the "
+        "training accuracy from @{right_before}% to @{right_after}%. Accuracy counts how often the largest logit is that of "
+        "the true class; the loss asks how much probability the true class was given.",
+        "从第@{before}步到第@{after}步，训练损失从@{loss_before}降到@{loss_after}，训练精度却从@{right_before}%降到@{right_after}%。"
+        "精度看的是真实类别的logit是不是最大，损失看的是真实类别得到了多少概率。",
+    ),
+)
+MIDDLE = Question(
+    key="empty_middle",
+    experiment=experiments.empty_middle,
+    prompt=Text(
+        "For which digit does ink in the middle of the picture speak most against it?",
+        "图片正中间有墨迹，最说明它不是哪个数字？",
+    ),
+    options=(Text("1", "1"), Text("0", "0"), Text("8", "8"), Text("3", "3")),
+    claim=1,
+    settings=_DIGITS,
+    reason=Text(
+        "The mean weight of the four pixels in the middle is @{w0} for 0, @{w1} for 1, @{w8} for 8 and @{w3} for 3. Nobody "
+        "told the model that a 0 is hollow: it is in the weights because it lowers the loss.",
+        "正中四个像素的平均权重：0是@{w0}，1是@{w1}，8是@{w8}，3是@{w3}。没有人告诉模型0是空心的：这样的权重能降低损失，训练就把它学了出来。",
+    ),
+)
+
 QUESTIONS = (
+    LOSS_AND_ACCURACY,
+    MIDDLE,
     Question(
         key="start_loss",
         experiment=experiments.start_loss,
@@ -76,28 +117,6 @@ QUESTIONS = (
             "有隐藏层时才需要随机权重。",
         ),
     ),
-    Question(
-        key="loss_and_accuracy",
-        experiment=experiments.loss_and_accuracy,
-        prompt=Text(
-            "Between two steps of this training, the loss on the training examples falls. How many of the same examples "
-            "are right at the later step?",
-            "这次训练的某两步之间，训练样本上的损失变小了。到了后一步，同样这些样本中答对的是多了还是少了？",
-        ),
-        options=(
-            Text("More, or as many: a smaller loss means more right answers", "多了或一样多：损失小，答对的就多"),
-            Text("Fewer: loss and accuracy measure different things", "少了：损失和精度衡量的不是一回事"),
-        ),
-        claim=1,
-        settings=_BLOBS | {"spread": 1.4, "classes": 4, "lr": 0.5, "step": LATER},
-        reason=Text(
-            "From step @{before} to step @{after} the training loss falls from @{loss_before} to @{loss_after}, and the "
-            "training accuracy from @{right_before}% to @{right_after}%. Accuracy counts how often the largest logit is that of "
-            "the true class; the loss asks how much probability the true class was given.",
-            "从第@{before}步到第@{after}步，训练损失从@{loss_before}降到@{loss_after}，训练精度却从@{right_before}%降到@{right_after}%。"
-            "精度看的是真实类别的logit是不是最大，损失看的是真实类别得到了多少概率。",
-        ),
-    ),
 )
 
 EXERCISES = (
@@ -139,12 +158,12 @@ STOPS = (
     ),
     Stop(
         Text(
-            "From step 78 to step 80 the training loss falls. Guess whether the training accuracy rises; then go one on "
-            "with the player.",
-            "从第78步到第80步，训练损失下降了。猜猜训练精度会不会上升，再用播放器前进一格。",
+            "This is step 78; at step 80 the training loss will be lower.",
+            "这里是第78步；到第80步，训练损失会更低。",
         ),
         {"classes": 4, "spread": 1.4, "lr": 0.5, "step": LATER - 2},
         "learning",
+        ask=LOSS_AND_ACCURACY,
     ),
     Stop(
         Text(
@@ -158,13 +177,13 @@ STOPS = (
     ),
     Stop(
         Text(
-            "Guess which digit wants an empty middle. Then watch the weights grow: orange pixels speak for a digit, blue "
-            "ones against it.",
-            "猜猜哪个数字要求中间是空的，再看权重怎样长出来：橙色像素支持这个数字，蓝色像素反对它。",
+            "One picture of weights for each digit: orange pixels speak for it, blue ones against it.",
+            "每个数字一张权重图：橙色像素支持这个数字，蓝色像素反对它。",
         ),
         _DIGITS | {"step": 0},
         "bare_weights",
         play=True,
+        ask=MIDDLE,
     ),
     Stop(
         Text(
@@ -183,5 +202,22 @@ STOPS = (
         ),
         _DIGITS,
         "confusion",
+    ),
+)
+
+TAKEAWAYS = (
+    Text(
+        "Softmax regression is one linear layer with k outputs, softmax, and cross-entropy: the borders between its classes are "
+        "straight.",
+        "softmax回归就是一个有k个输出的线性层，加上softmax和交叉熵：类别之间的边界是直线。",
+    ),
+    Text(
+        "Loss and accuracy measure different things: the loss asks how sure, the accuracy only how often.",
+        "损失和精度衡量的不是一回事：损失问有多大把握，精度只问对了多少次。",
+    ),
+    Text(
+        "Each example changes the weights by x (p − y)ᵀ: its picture, added where the model gave too little, taken away where it "
+        "gave too much.",
+        "每个样本使权重变化x (p − y)ᵀ：给少了的类别加上这张图，给多了的类别减去这张图。",
     ),
 )

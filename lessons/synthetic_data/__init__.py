@@ -1,7 +1,7 @@
 """Lesson: data from a known rule, dealt out in minibatches. Source sections 1.1 and 1.2."""
 
 from lessons.synthetic_data.controls import CONTROLS
-from lessons.synthetic_data.tour import EXERCISES, QUESTIONS, STOPS
+from lessons.synthetic_data.tour import EXERCISES, QUESTIONS, STOPS, TAKEAWAYS
 from texts import Text
 from texts.frame import REGRESSION
 from ui.lesson import Lesson
@@ -20,4 +20,5 @@ LESSON = Lesson(
     stops=STOPS,
     questions=QUESTIONS,
     exercises=EXERCISES,
+    takeaways=TAKEAWAYS,
 )

@@ -26,6 +26,18 @@ def last_batch(settings: Mapping[str, float]) -> Answer:
     return Answer(last, {"full": str(len(full)), "taken": str(sum(map(len, full))), "last": str(last)})
 
 
+def missing_feature(settings: Mapping[str, float]) -> Answer:
+    """Whether the labels miss the line in x1 by the noise (0), by chance of the line (1) or by w2 x2 alone (2)."""
+    generator = torch.Generator().manual_seed(int(settings["seed"]))
+    weight = [settings["w1"], settings["w2"]]
+    X, y = synthetic_data(weight, settings["b"], int(settings["n"]), noise=settings["noise"], generator=generator)
+    missed = y[:, 0] - settings["w1"] * X[:, 0] - settings["b"]
+    left = missed - settings["w2"] * X[:, 1]
+    share = float(left.square().mean() / missed.square().mean())
+    right = 2 if share < 1e-9 else 0 if settings["noise"] else 1
+    return Answer(right, {"missed": f"{float(missed.square().mean().sqrt()):.2f}"})
+
+
 def unshuffled(settings: Mapping[str, float]) -> Answer:
     """Whether the second epoch begins where the first minibatch ended (0), as the first epoch (1) or by chance (2)."""
     first, second = (epoch[0].tolist() for epoch in _epochs(settings, 2))

@@ -9,7 +9,56 @@ _BOOK: dict[str, float | str] = {
 }  # fmt: skip
 _EPOCH: dict[str, float | str] = {"batch_size": 10, "shuffle": True, "drop_last": False, "epoch": 1}
 
+# All that the sentences rely on is named, whatever the defaults are.
+_ONE: dict[str, float | str] = {
+    "two_features": False, "w1": 2.0, "b": 4.2, "noise": 0.5, "n": 200, "seed": 0, "batch": 1,
+}  # fmt: skip
+_DEALT: dict[str, float | str] = _ONE | _EPOCH | {"n": 100, "batch_size": 10}
+
+_TWO = _ONE | _EPOCH | {"two_features": True, "w2": -3.4, "noise": 0}
+MISSED = Question(
+    key="missing_feature",
+    experiment=experiments.missing_feature,
+    prompt=Text(
+        "Two features and no noise, yet in the upper picture the points miss the blue line. Why?",
+        "有两个特征，没有噪声，上图的点却不在蓝线上。为什么？",
+    ),
+    options=(
+        Text("There is hidden noise", "其实有噪声"),
+        Text("The line is drawn wrong", "线画错了"),
+        Text("The labels depend on x₂, too", "标签还取决于x₂"),
+    ),
+    claim=2,
+    settings=_TWO,
+    reason=Text(
+        "Each label is w₁x₁ + w₂x₂ + b, and the picture shows only x₁. What is missing, w₂x₂, lifts and lowers the points, by "
+        "@{missed} as a root mean square; take it away and nothing is left. Now drag w₂ to 0: they fall onto the line.",
+        "每个标签都是w₁x₁ + w₂x₂ + b，而这张图只画出x₁。没画出的w₂x₂让点上下偏离，均方根为@{missed}；减去它就一点不剩。现在把w₂拖到0：点都落到线上。",
+    ),
+)
+_SHORT = _ONE | _EPOCH | {"n": 100, "batch_size": 32}
+SHORT_BATCH = Question(
+    key="short_batch",
+    experiment=experiments.last_batch,
+    prompt=Text(
+        "100 examples in minibatches of 32. How many examples are in the last one?",
+        "100个样本，每批32个。最后一批有几个样本？",
+    ),
+    low=0,
+    high=32,
+    step=1,
+    close=0.5,
+    settings=_SHORT | {"batch": 4},
+    reason=Text(
+        "@{full} full minibatches take @{taken} examples, and @{last} are left: the colored cells. A step on them weighs as "
+        "much as one on 32. Now drop the short one: every epoch leaves out @{last} others.",
+        "@{full}个满的小批量用掉@{taken}个样本，还剩@{last}个，就是着色的方格。用它们走一步，和用32个走一步分量相同。现在丢弃这不满的一批：每个迭代周期都会漏掉@{last}个不同的样本。",
+    ),
+)
+
 QUESTIONS = (
+    MISSED,
+    SHORT_BATCH,
     Question(
         key="last_batch",
         experiment=experiments.last_batch,
@@ -93,12 +142,6 @@ EXERCISES = (
     ),
 )
 
-# All that the sentences rely on is named, whatever the defaults are.
-_ONE: dict[str, float | str] = {
-    "two_features": False, "w1": 2.0, "b": 4.2, "noise": 0.5, "n": 200, "seed": 0, "batch": 1,
-}  # fmt: skip
-_DEALT: dict[str, float | str] = _ONE | _EPOCH | {"n": 100, "batch_size": 10}
-
 STOPS = (
     Stop(
         say=Text(
@@ -120,12 +163,12 @@ STOPS = (
     ),
     Stop(
         say=Text(
-            "Two features and no noise, yet the points miss the blue line. Guess why, then drag w₂ to 0 and look at the "
-            "upper picture.",
-            "有两个特征，没有噪声，点却不在蓝线上。先猜为什么，再把w₂拖到0，看上面那张图。",
+            "One picture for each feature. Look at the upper one, and say what you think.",
+            "每个特征一张图。看上面那张，想一想。",
         ),
-        settings=_ONE | _EPOCH | {"two_features": True, "w2": -3.4, "noise": 0},
+        settings=_TWO,
         ring="scatter",
+        ask=MISSED,
     ),
     Stop(
         say=Text(
@@ -139,12 +182,12 @@ STOPS = (
     ),
     Stop(
         say=Text(
-            "100 examples, batch size 32: guess the size of the last minibatch, then drag to minibatch 4. Now drop it, "
-            "and find the dashed cells.",
-            "100个样本，批量大小32：先猜最后一个小批量有几个样本，再拖到第4个小批量。然后丢弃它，找找虚线方格。",
+            "The number of examples is no multiple of the batch size: something is left over.",
+            "样本数不是批量大小的整数倍：会剩下一些。",
         ),
-        settings=_DEALT | {"batch_size": 32},
+        settings=_SHORT,
         ring="bare_minibatches",
+        ask=SHORT_BATCH,
     ),
     Stop(
         say=Text(
@@ -153,5 +196,20 @@ STOPS = (
         ),
         settings=_DEALT,
         ring="bare_minibatches",
+    ),
+)
+
+TAKEAWAYS = (
+    Text(
+        "Labels of our own making are y = Xw + b plus noise: because the rule is known, training can be checked against it.",
+        "自己造的标签是y = Xw + b再加噪声：因为规则已知，训练的结果可以拿它来核对。",
+    ),
+    Text(
+        "The data iterator hands out every example once an epoch, a minibatch at a time; the last one may be short.",
+        "数据迭代器在每个迭代周期中把每个样本恰好取出一次，每次一个小批量；最后一批可能不满。",
+    ),
+    Text(
+        "Shuffling makes each epoch's minibatches others, so that no order in the data leaves its trace in the training.",
+        "打乱顺序使每个迭代周期的小批量都不同，数据原有的顺序就不会影响训练。",
     ),
 )
