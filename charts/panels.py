@@ -11,6 +11,7 @@ from typing import Any
 
 import altair as alt
 
+from charts.follow import ASKED
 from charts.look import Look
 from charts.palette import DATA, LEARNED, LEAST_SQUARES, TRUTH
 
@@ -20,12 +21,16 @@ def descent(
 ) -> list[alt.Chart]:
     """A run as a line: all of it thin, the part up to the chosen step thick, and a dot where it stands.
 
+    What is still to come is not shown while a stop asks for it: the picture needs the parameters of
+    `charts.follow.guess`.
     Rows of `curve` have a field `step`; `now` has at most one row. What lies beyond an axis leaves through its edge.
     """
     by: dict[str, Any] = {"x": x, "y": y} | ({"order": order} if order is not None else {})
     line: dict[str, Any] = {"color": LEARNED, "clip": True}
     return [
-        curve.mark_line(**line, strokeWidth=0.45 * look.stroke, opacity=0.45).encode(**by),
+        curve.transform_filter(f"!{ASKED}")
+        .mark_line(**line, strokeWidth=0.45 * look.stroke, opacity=0.45)
+        .encode(**by),
         curve.transform_filter("datum.step <= step").mark_line(**line, strokeWidth=0.9 * look.stroke).encode(**by),
         now.mark_circle(**line, size=8 * look.point, opacity=1).encode(x=x, y=y),
     ]

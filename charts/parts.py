@@ -29,20 +29,18 @@ def readout(chart: alt.Chart, text: str, line: int, colour: str, look: Look, *, 
     return shown.mark_text(**mark, **place, y=2 + line_height(look) * line).encode(text="text:N")
 
 
-def guess_mark(label: str, look: Look, *, horizontal: bool = True) -> alt.LayerChart:
-    """The visitor's guess as a dashed line across the panel, at that value of y (else of x): nothing without a guess.
+def guess_mark(label: str, look: Look, *, value: str = GUESS) -> alt.LayerChart:
+    """The visitor's guess as a dashed line across the panel, at the height `value`: nothing without a guess.
 
     The picture needs the parameter `charts.follow.guess()`.
     """
-    rows = alt.Chart(alt.Data(values=[{}])).transform_calculate(guessed=GUESS)
-    shown = rows.transform_filter(f"datum.guessed > {NO_GUESS}")
-    value = alt.Y("guessed:Q") if horizontal else alt.X("guessed:Q")
-    line = shown.mark_rule(color=GUESS_COLOUR, strokeDash=[2, 3], strokeWidth=2 * look.stroke).encode(value)
-    place: dict[str, Any] = (
-        {"x": 6, "align": "left", "baseline": "bottom", "dy": -3} if horizontal else {"y": 6, "align": "left", "dx": 5}
-    )
-    text = shown.mark_text(color=GUESS_COLOUR, fontSize=look.font, fontWeight=600, text=label, **place).encode(value)
-    return line + text
+    rows = alt.Chart(alt.Data(values=[{}])).transform_filter(f"{GUESS} > {NO_GUESS}")
+    shown, y = rows.transform_calculate(guessed=value), alt.Y("guessed:Q")
+    line = shown.mark_rule(color=GUESS_COLOUR, strokeDash=[2, 3], strokeWidth=2 * look.stroke).encode(y=y)
+    mark: dict[str, Any] = {"align": "right", "baseline": "bottom", "dy": -look.stroke, "fontWeight": 600}
+    mark |= {"x": alt.ExprRef("width - 6")}
+    text = shown.mark_text(**mark, color=GUESS_COLOUR, fontSize=look.font, text=label)
+    return line + text.encode(y=y)
 
 
 def finished(

@@ -60,13 +60,12 @@ def drawn() -> Iterator[st.Page]:
     state.arrive(lesson)
     if state.projector():
         st.html(_STYLE)
-    with st.container(gap=None):
-        with st.container(horizontal=True, vertical_alignment="center", key="frame_bar"):
-            title_slot = st.container(gap=None, key="frame_title")
-            with st.container(horizontal=True, vertical_alignment="center", width="content", key="frame_controls"):
-                tour.draw(lesson)
-                _draw_controls()
-        stop_slot = st.container(key="tour_sentence")
+    with st.container(gap=None), st.container(horizontal=True, vertical_alignment="center", key="frame_bar"):
+        title_slot = st.container(gap=None, key="frame_title")
+        with st.container(horizontal=True, vertical_alignment="center", width="content", key="frame_controls"):
+            tour.draw(lesson)
+            _draw_controls()
+    stop_slot = st.container(key="tour_sentence" if state.stop() else "sentence")
     with title_slot:
         _document_language(data="zh-CN" if lang == "zh" else "en", key="document_language")
     notice = st.empty()  # reserved: what comes and goes here moves no chart to another place

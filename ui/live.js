@@ -157,7 +157,7 @@ function play(state, pace, last = "End") {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches
     if (!calm || now - before > 500) {
       // On arrival other charts are still being drawn: a pause for them leaves nothing out.
-      const passed = pace ? Math.min(now - before, 50) : now - before
+      const passed = pace && !calm ? Math.min(now - before, 50) : now - before
       position += ((pace ?? SPEEDS[NAMES[state.speed]]) * passed) / 1000
       before = now
       if (position >= +current.max && state.loop) position = +current.min
@@ -195,7 +195,10 @@ function lead(state) {
   state.led = cue
   if (!stop) return
   // On a phone the sentence and the strip of controls stay in sight; the picture is a swipe away.
-  if (matchMedia("(min-width: 641px)").matches) picture?.scrollIntoView({ block: "nearest" })
+  const top = picture?.getBoundingClientRect().top
+  if ((top < 0 || top > 0.7 * innerHeight) && matchMedia("(min-width: 641px)").matches) {
+    picture.scrollIntoView({ block: "nearest" })
+  }
   const input = plays && slider(state.data.step)
   // A short run takes some four seconds: ten minibatches in a third of one would be no picture.
   if (input) play(state, Math.max(2, Math.min(SPEEDS["1×"], (input.max - input.min) / 4)))

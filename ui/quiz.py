@@ -63,6 +63,8 @@ def _draw_questions(questions: list[Question]) -> None:
     for question in questions:
         with st.container(border=True):
             draw_question(question, partial(state.enter, question.settings))
+            if question.key in guesses() and question.settings:
+                st.caption(say(words.SHOWN if question.shows else words.SET))
 
 
 def draw_question(question: Question, then: Callable[[], None]) -> None:
@@ -79,7 +81,7 @@ def _ask(question: Question, then: Callable[[], None]) -> None:
     guess: float | None
     with st.container(horizontal=True, vertical_alignment="bottom"):
         guess = _pick(question) if question.options else _set(question)
-        pressed = st.button(
+        st.button(
             say(words.REVEAL),
             key=f"reveal_{question.key}",
             disabled=guess is None,
@@ -87,8 +89,6 @@ def _ask(question: Question, then: Callable[[], None]) -> None:
             args=(question, guess, then),
             icon=":material/visibility:",
         )
-    if pressed:
-        st.rerun()  # the question may stand in a fragment: its answer changes the whole page
 
 
 def _pick(question: Question) -> int | None:
@@ -99,10 +99,12 @@ def _pick(question: Question) -> int | None:
 
 def _set(question: Question) -> float | None:
     """A number: nothing is guessed until it is moved."""
-    label, ends, key = say(words.YOUR_GUESS), (float(question.low), float(question.high)), f"guess_{question.key}"
+    kind = int if float(question.step).is_integer() else float
+    low, high, step = (kind(end) for end in (question.low, question.high, question.step))
     with st.container(key="guess", width=420):  # the live layer finds the slider by this key
-        guess = st.slider(label, *ends, ends[0], float(question.step), key=key, label_visibility="collapsed")
-    return None if guess == ends[0] else guess
+        key = f"guess_{question.key}"
+        guess = st.slider(say(words.YOUR_GUESS), low, high, low, step, key=key, label_visibility="collapsed")
+    return None if guess == low else guess
 
 
 def _reveal(question: Question, guess: float) -> None:
@@ -114,14 +116,11 @@ def _reveal(question: Question, guess: float) -> None:
         lang = state.language()
         values = {"answer": number(found.value, lang, digits=3), "guess": number(guess, lang)}
         told = say(words.VALUE_RIGHT, answer=values["answer"]) if right else say(words.VALUE_WRONG, **values)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        (st.success if right else st.info)(told, icon=":material/check:" if right else ":material/lightbulb:")
-        forgotten = st.button(say(words.AGAIN), key=f"again_{question.key}", on_click=_forget, args=(question.key,))
-    st.markdown(say(question.reason, **found.figures))
-    if question.settings:
-        st.caption(say(words.SHOWN if question.shows else words.SET))
-    if forgotten:
-        st.rerun()
+    icon, reason = f":material/{'check' if right else 'lightbulb'}:", say(question.reason, **found.figures)
+    result, again = st.columns([18, 1], vertical_alignment="center")
+    (result.success if right else result.info)(f"**{told}** {reason}", icon=icon)
+    key = f"again_{question.key}"
+    again.button("", key=key, help=say(words.AGAIN), icon=":material/replay:", on_click=_forget, args=(question.key,))
 
 
 def _remember(question: Question, guess: float, then: Callable[[], None]) -> None:

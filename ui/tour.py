@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from texts import frame as words
 from ui import quiz, sections, state
 from ui.lesson import Lesson, say
-from ui.question import Goal, Stop
+from ui.question import Goal, Question, Stop
 
 
 def draw(lesson: Lesson) -> None:
@@ -73,10 +75,21 @@ def draw_stop(lesson: Lesson, sentence: str) -> None:
         return
     st.markdown(f"**{at}.** {say(stop.say)}")
     if stop.ask:
-        question = stop.ask
         with st.container(key="ask"):
             # Alone: choosing a guess costs the page nothing.
-            st.fragment(lambda: quiz.draw_question(question, lambda: state.enter_stop(at)), key="ask_fragment")()
+            st.fragment(_asker(stop.ask, at), key="ask_fragment")()
+
+
+def _asker(question: Question, at: int) -> Callable[[], None]:
+    """Draws the question: what is revealed, or asked again, changes the whole page."""
+    guessed = question.key in quiz.guesses()
+
+    def body() -> None:
+        if (question.key in quiz.guesses()) != guessed:
+            st.rerun()
+        quiz.draw_question(question, lambda: state.enter_stop(at))
+
+    return body
 
 
 def draw_goal(lesson: Lesson) -> None:

@@ -52,7 +52,9 @@ def three_again(settings: Mapping[str, float]) -> Answer:
     near = [step for step, loss in zip(paths.steps, losses[:, 0].tolist(), strict=True) if loss <= NEAR * floor]
     right = 2 if not near else 0 if near[0] <= 3 else 1
     after = float(losses[paths.steps.index(3), 0] / floor)
-    return Answer(right, {"after": number(after, "en", digits=2), "steps": str(near[0] if near else paths.steps[-1])})
+    steepest = float(quadratic(*_setting(settings).data()).curvatures[-1])
+    figures = {"after": number(after, "en", digits=2), "steps": str(near[0] if near else paths.steps[-1])}
+    return Answer(right, figures | {"left": number(100 * abs(1 - 2 * settings["lr"] * steepest), "en", digits=2)})
 
 
 def calmer(settings: Mapping[str, float]) -> Answer:

@@ -28,9 +28,10 @@ THREE_AGAIN = Question(
     claim=2,
     settings=_BEYOND,
     reason=Text(
-        "Every step lands beyond the goal, and after three the loss is still @{after} times the floor. Each step leaves nearly "
-        "as much as it mends, so all @{steps} steps do not come within 10%: a smaller rate is faster.",
-        "每一步都越过目标，三步之后损失仍是损失下限的@{after}倍。每步修正的误差又被越过的部分几乎抵消，所以走完@{steps}步也没到10%以内：学习率小一些反而更快。",
+        "Every step lands beyond the goal: in the steepest direction @{left}% of the error is left, on the other side. After "
+        "three steps the loss is still @{after} times the floor, and all @{steps} do not come within 10%: a smaller rate is "
+        "faster.",
+        "每一步都越过目标：在最陡的方向上，每步之后还剩@{left}%的误差，只是换到了另一边。三步之后损失仍是损失下限的@{after}倍，走完@{steps}步也没到10%以内：学习率小一些反而更快。",
     ),
 )
 _ALONE = _DEFAULT | _WHOLE | {"batch_size": 1, "lr": 0.02}

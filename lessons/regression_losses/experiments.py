@@ -81,9 +81,8 @@ def restless(settings: Settings) -> Answer:
     )
     steps = steps_frame(runs, maths.truth(), maths.TRAIN_STEPS).tail(20)
     sizes = {name: float(steps[f"size_{name}_0"].mean()) for name in _ORDER}
-    return Answer(
-        _ORDER.index(max(sizes, key=sizes.__getitem__)), {name: _written(size) for name, size in sizes.items()}
-    )
+    largest = _ORDER.index(max(sizes, key=sizes.__getitem__))
+    return Answer(largest, {name: _written(size) for name, size in sizes.items()})
 
 
 def meeting(settings: Settings) -> Answer:

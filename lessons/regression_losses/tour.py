@@ -61,7 +61,7 @@ RESTLESS = Question(
         "The same line is trained under each loss, on labels without noise. Under which does it not come to rest?",
         "标签没有噪声，用三种损失各训练一条直线。哪一种停不下来？",
     ),
-    options=(Text("L2", "L2"), Text("Huber", "Huber"), Text("L1", "L1")),
+    options=(Text("Under L2", "L2损失"), Text("Under Huber's loss", "Huber损失"), Text("Under L1", "L1损失")),
     claim=2,
     settings=_TRAIN,
     reason=Text(

@@ -45,7 +45,7 @@ MIDDLE = Question(
         "For which digit does ink in the middle of the picture speak most against it?",
         "图片正中间有墨迹，最说明它不是哪个数字？",
     ),
-    options=(Text("1", "1"), Text("0", "0"), Text("8", "8"), Text("3", "3")),
+    options=(Text("A 1", "数字1"), Text("A 0", "数字0"), Text("An 8", "数字8"), Text("A 3", "数字3")),
     claim=1,
     settings=_DIGITS,
     reason=Text(

@@ -111,3 +111,26 @@ def test_a_hand_that_lets_go_outside_the_window_commits_once(visit):
     page.wait_for_timeout(300)
     assert page.evaluate("commits") == 1
     assert bound(page, "w1") == {"-5"}
+
+
+def test_a_guess_is_drawn_while_it_is_moved_and_what_is_asked_shows_when_it_is_revealed(visit):
+    page = visit("linear_regression", query="stop=3")
+    ready(page)
+    value = "name => document.querySelector(`[class*=st-key-live_progress] [name=${name}]`).value"
+    page.wait_for_function(f"({value})('asked') === '1'")
+    reveal = page.locator("[class*=st-key-reveal] button")
+    assert reveal.is_disabled()
+    slider = page.locator(".st-key-guess input[type=range]")
+    slider.focus()
+    for _ in range(30):
+        slider.press("ArrowRight")
+    page.wait_for_function(f"({value})('guess') === '3'")
+    settle(page)
+    assert page.evaluate(f"({value})('step')") == "0", "it holds until the guess is revealed"
+    page.locator("[class*=st-key-reveal] button:not([disabled])").click()
+    page.wait_for_function(f"({value})('step') === '100'")
+    assert page.evaluate(f"['guess', 'asked'].map({value})") == ["3", "0"]
+    page.get_by_text("it is 3.91").wait_for()
+    page.keyboard.press("PageDown")
+    page.wait_for_function("location.search.includes('stop=4')")
+    page.wait_for_function(f"({value})('guess') === '-1000'")

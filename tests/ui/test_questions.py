@@ -69,7 +69,7 @@ def test_a_guess_reveals_sets_the_controls_and_is_counted_on_the_home_page():
     app.pills(key=f"guess_{question.key}").set_value(question.claim).run()
     app.button(key=f"reveal_{question.key}").click().run()
     assert not app.exception
-    assert [success.value for success in app.success] == [words.RIGHT.en]
+    assert [success.value.startswith(f"**{words.RIGHT.en}**") for success in app.success] == [True]
     assert all(app.session_state[key] == value for key, value in question.settings.items())
     app.switch_page("pages/home.py").run()
     total = sum(len(lesson.questions) for lesson in LESSONS)

@@ -12,11 +12,11 @@ from typing import Any
 
 import altair as alt
 
-from charts.follow import Followed
+from charts.follow import ASKED, GUESS, Followed, guess
 from charts.look import Look
-from charts.numbers import fixed, text
+from charts.numbers import Shown, fixed, text
 from charts.palette import DATA, GHOST, LEARNED, LEAST_SQUARES
-from charts.parts import finished, line_height
+from charts.parts import finished, guess_mark, line_height
 from lessons.cross_entropy.pictures.descent import each, line, named, one, parameters, per_nat
 
 _TOP = 4.4  # nats; a higher loss raises the axis
@@ -111,7 +111,9 @@ def _panel(
     for i, (field, colour, factor) in enumerate(zip(fields, (LEARNED, other.colour), per, strict=True)):
         height = f"{factor!r} * datum.{field}"
         mark: dict[str, Any] = {"color": colour, "clip": True}
-        drawn = curve.transform_calculate(height=height).mark_line(**mark, strokeWidth=look.stroke)
+        # Where a stop asks how low the second loss can get, its curve would say so.
+        drawn = curve.transform_filter(f"!{ASKED}") if i else curve
+        drawn = drawn.transform_calculate(height=height).mark_line(**mark, strokeWidth=look.stroke)
         layers.append(drawn.encode(x=x, y=y, order="along:Q"))
         point = now.transform_calculate(height=height)
         layers.append(point.mark_circle(**mark, size=8 * look.point, opacity=1).encode(x=x, y=y))
@@ -126,9 +128,11 @@ def _panel(
 def _least(labels: Mapping[str, str], look: Look, per: float) -> list[alt.Chart]:
     """The rule at the least loss of softmax applied twice, and its number below the two losses'."""
     rule: dict[str, Any] = {"color": GHOST, "strokeDash": [6, 4], "strokeWidth": 0.6 * look.stroke}
-    least = one().transform_calculate(height=f"{per!r} * least")
+    least = one().transform_calculate(height=f"{per!r} * least").transform_filter(f"!{ASKED}")
     told = text(labels["least_twice"], " ", fixed(f"{per!r} * least", labels["lost"], decimals=4))
-    return [least.mark_rule(**rule).encode(y="height:Q"), line(told, 2, GHOST, look, right=True)]
+    told = Shown(f"{ASKED} ? '' : {told}")
+    guessed = guess_mark(labels["guess"], look, value=f"{per!r} * {GUESS}")
+    return [least.mark_rule(**rule).encode(y="height:Q"), guessed, line(told, 2, GHOST, look, right=True)]
 
 
 def _comparison(
@@ -146,7 +150,7 @@ def _comparison(
         values += _least(labels, look, nat)
     sizes = _panel(k, other, labels, look, fields=("a_size", "b_size"), top="1.95", title=labels["size"])
     panels = [alt.layer(*layers).properties(height=look.height * _HEIGHT) for layers in (values, sizes)]
-    params = [*parameters(k, follows, num_steps), *named(expressions)]
+    params = [*parameters(k, follows, num_steps), *guess(), *named(expressions)]
     return finished(alt.vconcat(*panels, spacing=10), params, look)
 
 

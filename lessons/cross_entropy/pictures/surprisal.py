@@ -10,11 +10,11 @@ from typing import Any
 
 import altair as alt
 
-from charts.follow import Followed
+from charts.follow import GUESS, Followed, guess
 from charts.look import Look
 from charts.numbers import Shown, fixed, number, probability, text
 from charts.palette import DATA, LEARNED, TRUTH
-from charts.parts import finished, line_height
+from charts.parts import finished, guess_mark, line_height
 from lessons.cross_entropy.pictures.descent import each, hue, line, named, one, parameters, per_nat, rows
 
 
@@ -75,6 +75,7 @@ def curve_panel(k: int, labels: Mapping[str, str], look: Look, *, per: float) ->
         average.mark_rule(color=LEARNED, strokeWidth=0.6 * look.stroke, strokeDash=[6, 4]).encode(y=y),
         points.mark_circle(opacity=1).encode(x=x, y=y, size=size, color=hue(k), tooltip=tip),
         points.mark_text(fontSize=look.font, **beside).encode(x=x, y=y, text="number:Q", color=hue(k)),
+        guess_mark(labels["guess"], look, value=f"{per!r} * {GUESS}"),
         line(shown, 0, LEARNED, look, right=True),
     ]
     return alt.layer(*layers)
@@ -163,6 +164,7 @@ def loss_chart(
     ]
     params = [
         *parameters(num_classes, follows, num_steps, path=True),
+        *guess(),
         *named({**entropies(num_classes), **tops(num_classes, num_steps, per)}),
     ]
     return finished(alt.vconcat(*panels, spacing=6), params, look)

@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from charts.follow import Followed, follow
+from charts.follow import Followed, follow, guess
 from charts.look import Look
 from charts.numbers import Shown, filled, number, text
 from charts.palette import LEARNED
@@ -60,4 +60,4 @@ def run_chart(
     """Loss and path of the chosen rate (data sets run, rings, picked, form)."""
     loss = _loss_panel(labels, look).properties(height=look.height * 150)
     path = _path_panel(labels, look, truth).properties(height=look.height * 200)
-    return finished(alt.vconcat(loss, path, spacing=4), [*map(follow, follows), *rows(rates)], look)
+    return finished(alt.vconcat(loss, path, spacing=4), [*map(follow, follows), *guess(), *rows(rates)], look)

@@ -11,7 +11,7 @@ from typing import Any
 
 import altair as alt
 
-from charts.follow import Followed, follow
+from charts.follow import ASKED, Followed, follow, guess
 from charts.look import Look
 from charts.numbers import Shown, log_labels, number, quote
 from charts.palette import LOSSES
@@ -49,7 +49,7 @@ def _panel(kind: str, labels: Mapping[str, str], look: Look, num_steps: int) -> 
     for name, colour in LOSSES.items():
         y = alt.Y(f"{name}:Q", title=labels[f"{kind}_axis"], scale=scale, axis=axis)
         line: dict[str, Any] = {"color": colour, "clip": True, "strokeWidth": 0.5 * look.stroke, "opacity": 0.4}
-        thin.append(rows.mark_line(**line).encode(x=x, y=y))
+        thin.append(rows.transform_filter(f"!{ASKED}").mark_line(**line).encode(x=x, y=y))
         thick.append(done.mark_line(**stroke(name, look)).encode(x=x, y=y))
         inside = f"isValid(here_{name}) && inrange(here_{name}, [{_LEAST}, {_MOST}])"
         place: dict[str, Any] = {"step": "+step", name: f"here_{name}"}
@@ -73,7 +73,7 @@ def _training_chart(
     }
     known |= {f"here_{name}": f"now['{kind}_{name}_' + k]" for name in LOSSES}
     panel = _panel(kind, labels, look, num_steps).properties(height=look.height * 270)
-    params = [*map(follow, follows), *derived(known)]
+    params = [*map(follow, follows), *guess(), *derived(known)]
     return finished(alt.vconcat(_readouts(kind, labels, look), panel, spacing=2), params, look)
 
 

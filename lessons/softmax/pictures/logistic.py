@@ -7,11 +7,11 @@ from typing import Any
 
 import altair as alt
 
-from charts.follow import Followed, follow
+from charts.follow import Followed, follow, guess
 from charts.look import Look
 from charts.numbers import Shown, number, text
 from charts.palette import CLASSES, DATA, TRUTH
-from charts.parts import finished, line_height, readout
+from charts.parts import finished, guess_mark, line_height, readout
 from lessons.softmax.pictures.logits import derived, equals, one
 
 
@@ -48,8 +48,9 @@ def logistic_chart(labels: Mapping[str, str], look: Look, *, follows: Sequence[F
         line.mark_line(color=TRUTH, strokeWidth=look.stroke).encode(x=x, y=y),
         now.transform_calculate(low="0").mark_rule(color=DATA, strokeDash=[4, 3]).encode(x=x, y=y, y2="low:Q"),
         now.mark_circle(size=10 * look.point, color=CLASSES[0], opacity=1).encode(x=x, y=y),
+        guess_mark(labels["guess"], look),
         readout(now, sigma, 0, TRUTH, look),
         readout(now, share, 1, CLASSES[0], look),
     ]
     chart = alt.layer(*layers).properties(height=height(look))
-    return finished(chart, [*map(follow, follows), *derived()], look)
+    return finished(chart, [*map(follow, follows), *guess(), *derived()], look)
