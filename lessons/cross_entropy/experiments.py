@@ -14,11 +14,15 @@ from core.losses import softmax
 from lessons.cross_entropy.maths import (
     CROSS_ENTROPY_OF_PROBABILITIES,
     SQUARED_THROUGH_SOFTMAX,
+    cross_entropy,
     descend,
+    entropy,
     gradient,
+    hessian,
     smoothed_label,
     twice_floor,
 )
+from texts.numbers import number
 
 
 def situation(settings: Mapping[str, Any]) -> tuple[Tensor, Tensor]:
@@ -75,3 +79,35 @@ def softmax_twice(settings: Mapping[str, Any]) -> Answer:
     loss = float(CROSS_ENTROPY_OF_PROBABILITIES.value(logits, label))
     floor = twice_floor(len(logits), settings["soft"])
     return Answer(loss, {"floor": f"{floor:.3f}", "share": f"{math.exp(-floor):.3f}"})
+
+
+# --- what the exercises ask ---------------------------------------------------------------------------------------
+
+
+def variance(settings: Mapping[str, Any]) -> Answer:
+    """The first diagonal cell of the Hessian, p (1 - p); the same with another label."""
+    logits, _ = situation(settings)
+    p = float(softmax(logits)[0])
+    cell = float(hessian(logits)[0, 0])
+    return Answer(cell, {"p": f"{p:.3f}", "cell": f"{cell:.3f}"})
+
+
+def whole_bits(settings: Mapping[str, Any]) -> Answer:
+    """The entropy of the label in bits, and the mean length of the best code in whole bits, 1, 2, 2, ..."""
+    _, label = situation(settings)
+    k = len(label)
+    code = math.ceil(math.log2(k))
+    short = 2**code - k  # of Huffman's code for k equally likely words: so many are one bit shorter
+    mean = code - short / k
+    return Answer(mean, {"entropy": f"{float(entropy(label)) / math.log(2):.3f}", "mean": f"{mean:.3f}"})
+
+
+def three_rates(settings: Mapping[str, Any]) -> Answer:
+    """What is left of the loss above its floor after 10 steps at the rates 5, 4 and 0.5."""
+    logits, label = situation(settings)
+    figures = {}
+    for name, rate in (("five", 5.0), ("four", 4.0), ("half", 0.5)):
+        path = descend(logits, label, learning_rate=rate, steps=10)
+        left = float(cross_entropy(label, softmax(path[-1])) - entropy(label))
+        figures[name] = number(left, "en", digits=2, dust=1e-12)
+    return Answer(0, figures)

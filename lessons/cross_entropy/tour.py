@@ -42,7 +42,8 @@ HALF = Question(
     close=0.06,
     settings=_PLAIN | _MISTAKE | {"o1": 2.0},
     reason=Text(
-        "It is −ln ½ = ln 2 = @{half}: one bit. Each halving of the probability adds as much again. Here class 1 now gets "
+        "It is −ln ½ = ln 2 = @{half}: one bit. Each halving of the probability adds as much again. Here class 1 now "
+        "gets "
         "@{near}, a loss of @{loss}.",
         "是−ln ½ = ln 2 = @{half}，也就是1比特。概率每减半，就再加上这么多。图中类别1现在得到@{near}，损失是@{loss}。",
     ),
@@ -50,11 +51,13 @@ HALF = Question(
 REPAIRED = Goal(
     experiments.repaired,
     status=Text(
-        "Goal: three steps lift the true class from below 0.1 to at least 0.9. At η = @{rate}: from @{before} to @{after}.",
+        "Goal: three steps lift the true class from below 0.1 to at least 0.9. At η = @{rate}: from @{before} to "
+        "@{after}.",
         "目标：用三步把真实类别的概率从0.1以下提到0.9以上。η = @{rate}时：从@{before}到@{after}。",
     ),
     praise=Text(
-        "Repaired in three steps at η = @{rate}: from @{before} to @{after}. Where a mistake is sure, the gradient is large.",
+        "Repaired in three steps at η = @{rate}: from @{before} to @{after}. Where a mistake is sure, the gradient "
+        "is large.",
         "η = @{rate}时三步就纠正了：从@{before}到@{after}。错得越有把握，梯度越大。",
     ),
 )
@@ -101,7 +104,8 @@ QUESTIONS = (
         settings=_PLAIN | {"o1": -8.0, "o2": 8.0, "o3": 0.0, "view": "squared"},
         reason=Text(
             "Their sizes are @{cross} and @{squared}. Squared loss has to go back through softmax, whose Jacobian "
-            "$\\text{diag}(p) - pp^\\top$ (the matrix of its derivatives) is almost 0 where every p is almost 0 or 1: the "
+            "$\\text{diag}(p) - pp^\\top$ (the matrix of its derivatives) is almost 0 where every p is almost 0 or "
+            "1: the "
             "surer the mistake, the smaller the gradient. The logarithm of cross-entropy cancels just that.",
             "两者的大小是@{cross}和@{squared}。平方损失要经过softmax往回传，而各个p都接近0或1时，softmax的雅可比矩阵（它的导数组成的矩阵）$\\text{diag}(p) - pp^\\top$几乎是0：错得越有把握，梯度越小。交叉熵的对数正好抵消了这一点。",
         ),
@@ -111,11 +115,19 @@ QUESTIONS = (
 EXERCISES = (
     Exercise(
         Text(
-            "The second derivative of the cross-entropy is a variance: of what? Drag a logit until a diagonal cell is as "
+            "The second derivative of the cross-entropy is a variance: of what? Drag a logit until a diagonal cell "
+            "is as "
             "large as it can be, then change the label.",
             "交叉熵的二阶导数是一个方差：是什么的方差？拖动一个logit，让对角线上的一格尽量大，再改变标签看看。",
         ),
         _PLAIN | {"view": "hessian"},
+        answer=Text(
+            "Of the one-hot label drawn with the probabilities that the model gives: it is 1 with probability p, so "
+            "its variance is p(1 − p), here @{p} × (1 − @{p}) = @{cell}, and at most 0.25, at p = ½. The label "
+            "changes the gradient, not this: it stays when you change the true class.",
+            "是按模型给出的概率抽取的独热标签的方差：它以概率p取1，方差是p(1 − p)，这里是@{p} × (1 − @{p}) = @{cell}，在p = ½时最大，为0.25。标签只影响梯度，不影响它：换真实类别，它不变。",
+        ),
+        experiment=experiments.variance,
     ),
     Exercise(
         Text(
@@ -124,6 +136,12 @@ EXERCISES = (
             "三个类别的概率相同：一个类别带有多少比特？逐个编码的二进制码为什么达不到这个下限？",
         ),
         _PLAIN | {"o1": 0.0, "o2": 0.0, "o3": 0.0, "soft": 1.0, "bits": True},
+        answer=Text(
+            "log₂ 3 = @{entropy} bits. In whole bits the best code words have 1, 2 and 2 bits, @{mean} on average: "
+            "only a code that writes many examples together comes closer.",
+            "log₂ 3 = @{entropy}比特。用整数个比特，最好的码字长1、2、2比特，平均@{mean}比特：只有把许多样本合起来编码才能更接近。",
+        ),
+        experiment=experiments.whole_bits,
     ),
     Exercise(
         Text(
@@ -132,13 +150,21 @@ EXERCISES = (
         ),
         {key: value for key, value in _PLAIN.items() if key != "o3"}
         | {"classes": 2, "o1": 1.0, "o2": -1.0, "soft": 1.0, "lr": 5},
+        answer=Text(
+            "After ten steps the loss lies above its floor by @{half} at 0.5, by @{four} at 4 and by @{five} at 5. "
+            "The curvature in this direction is ½ at the bottom: up to 4 every step gets nearer, beyond that the "
+            "steps jump from side to side.",
+            "十步之后，损失比下限高出：学习率0.5时@{half}，4时@{four}，5时@{five}。谷底沿这个方向的曲率是½：学习率小于4时每一步都更近，超过4就来回跳。",
+        ),
+        experiment=experiments.three_rates,
     ),
 )
 
 STOPS = (
     Stop(
         Text(
-            "Class 1 is true, but the model is sure of class 2. Drag o₂ to the right: which gradient, 1.36 or 0.17 now, "
+            "Class 1 is true, but the model is sure of class 2. Drag o₂ to the right: which gradient, 1.36 or 0.17 "
+            "now, "
             "fades as the mistake gets surer?",
             "真实类别是1，模型却认定是2。把o₂往右拖：现在两种损失的梯度大小是1.36和0.17，错得越有把握，哪一个越小？",
         ),
@@ -185,7 +211,8 @@ STOPS = (
     ),
     Stop(
         Text(
-            "Now yours: the label is soft, and training can only lower the loss to the label's entropy, 0.639. At which "
+            "Now yours: the label is soft, and training can only lower the loss to the label's entropy, 0.639. At "
+            "which "
             "softness is most left?",
             "现在交给你：标签是软性的，训练最多只能把损失降到标签的熵，即0.639。软化程度取多少时，剩下的损失最大？",
         ),
@@ -197,12 +224,14 @@ STOPS = (
 
 TAKEAWAYS = (
     Text(
-        "Cross-entropy is the negative logarithm of what the true class got: small where the truth was likely, without end where "
+        "Cross-entropy is the negative logarithm of what the true class got: small where the truth was likely, "
+        "without end where "
         "it was not.",
         "交叉熵是真实类别所得概率的负对数：概率大时损失小，概率趋于0时损失没有上限。",
     ),
     Text(
-        "Its gradient in the logits is softmax(o) − y, predicted minus true: the surer the mistake, the harder the push.",
+        "Its gradient in the logits is softmax(o) − y, predicted minus true: the surer the mistake, the harder the "
+        "push.",
         "它对logit的梯度是softmax(o) − y，即预测概率减标签：错得越有把握，推得越用力。",
     ),
     Text(

@@ -124,3 +124,29 @@ def summed_rate(settings: Mapping[str, float]) -> Answer:
     gaps = torch.nan_to_num(gaps, nan=torch.inf)
     best = int(gaps.argmin())
     return Answer(tried[best], {"gap": gap(gaps[best], "en"), "steps": str(len(mean) - 1)})
+
+
+# --- what the exercises ask ---------------------------------------------------------------------------------------
+
+
+def more_epochs(settings: Mapping[str, float]) -> Answer:
+    """The loss over its floor after ten epochs, after thirty, and after ten at three times the rate."""
+    figures = {}
+    for name, epochs, times in (("ten", 10, 1), ("thirty", 30, 1), ("triple", 10, 3)):
+        losses, floor, _ = _losses({**settings, "epochs": epochs}, rates=[times * settings["lr"]])
+        figures[name] = number(losses[-1, 0] / floor, "en", digits=3)
+    return Answer(float(figures["thirty"]), figures)
+
+
+def short_sum(settings: Mapping[str, float]) -> Answer:
+    """How many examples the last minibatch holds, and its share of a full one."""
+    size = int(settings["batch_size"])
+    last = int(settings["n"]) % size or size
+    return Answer(last, {"last": str(last), "size": str(size), "share": number(last / size, "en")})
+
+
+def error_by_n(settings: Mapping[str, float]) -> Answer:
+    """The expected error with 5 examples and with 10 000, and their quotient."""
+    few, many = (maths.error_against_n(n, settings["noise"], range(20))[1] for n in (5, 10_000))
+    figures = {name: number(value, "en", digits=2) for name, value in (("few", few), ("many", many))}
+    return Answer(few / many, figures | {"factor": number(few / many, "en", digits=2)})

@@ -28,8 +28,10 @@ THREE_AGAIN = Question(
     claim=2,
     settings=_BEYOND,
     reason=Text(
-        "Every step lands beyond the goal: in the steepest direction @{left}% of the error is left, on the other side. After "
-        "three steps the loss is still @{after} times the floor, and all @{steps} do not come within 10%: a smaller rate is "
+        "Every step lands beyond the goal: in the steepest direction @{left}% of the error is left, on the other "
+        "side. After "
+        "three steps the loss is still @{after} times the floor, and all @{steps} do not come within 10%: a smaller "
+        "rate is "
         "faster.",
         "每一步都越过目标：在最陡的方向上，每步之后还剩@{left}%的误差，只是换到了另一边。三步之后损失仍是损失下限的@{after}倍，走完@{steps}步也没到10%以内：学习率小一些反而更快。",
     ),
@@ -50,7 +52,8 @@ CALMER = Question(
     claim=0,
     settings=_ALONE,
     reason=Text(
-        "Towards the end the loss is @{before} times the floor at 0.1, and @{after} times at 0.02. A step is the rate times "
+        "Towards the end the loss is @{before} times the floor at 0.1, and @{after} times at 0.02. A step is the "
+        "rate times "
         "a gradient that changes from example to example: a smaller rate averages more of them, and never all.",
         "快结束时，学习率0.1的损失是损失下限的@{before}倍，0.02的是@{after}倍。每一步是学习率乘以梯度，而梯度随样本而变：学习率越小，相当于把越多样本的梯度平均起来，但从来不是全部。",
     ),
@@ -69,7 +72,8 @@ DIVERGES = Goal(
 CHEAPEST = Goal(
     experiments.cheapest,
     status=Text(
-        "Goal: within 10% of the floor with fewer than 100 examples. Now: @{seen} examples; the least loss is @{least} times "
+        "Goal: within 10% of the floor with fewer than 100 examples. Now: @{seen} examples; the least loss is "
+        "@{least} times "
         "the floor.",
         "目标：用不到100个样本使损失与下限相差不到10%。现在：用了@{seen}个样本；损失最小时是下限的@{least}倍。",
     ),
@@ -167,7 +171,8 @@ QUESTIONS = (
         settings=_DEFAULT | {"lr": 0.1},
         shows=False,  # the section is folded
         reason=Text(
-            "A sum over B examples has B times the gradient of their mean, so the rate must be B times smaller: 0.1 / 10. "
+            "A sum over B examples has B times the gradient of their mean, so the rate must be B times smaller: 0.1 "
+            "/ 10. "
             "With it the parameters of the two runs differ by @{gap} at most over @{steps} steps.",
             "B个样本之和的梯度是平均值的B倍，所以学习率要缩小到1/B，即0.1/10。这样，两次训练的参数在@{steps}步里最多相差@{gap}。",
         ),
@@ -182,6 +187,13 @@ EXERCISES = (
             "损失求和而不取平均时，学习率要怎样调整？打开“取平均、求和还是乘½”一节，再移动学习率。",
         ),
         _DEFAULT | {"lr": 0.03},
+        answer=Text(
+            "A sum of B examples has B times the gradient of their mean, so the rate must be divided by B = 10: 0.03 "
+            "becomes 0.003. Then the paths are the same: the largest difference of their parameters over @{steps} "
+            "steps is @{gap}.",
+            "B个样本之和的梯度是平均值的B倍，所以学习率要除以B = 10：0.03变成0.003。这样路径相同：在@{steps}步里，参数之差最大是@{gap}。",
+        ),
+        experiment=experiments.summed_rate,
     ),
     Exercise(
         Text(
@@ -189,6 +201,13 @@ EXERCISES = (
             "学习率与迭代周期：学习率0.001时，十个迭代周期不够，三十个够吗？",
         ),
         _DEFAULT | {"lr": 0.001},
+        answer=Text(
+            "After ten epochs the loss is @{ten} times the floor, after thirty @{thirty} times: they are enough. Ten "
+            "epochs at three times the rate do as well, @{triple} times: what counts is rate times steps, as long as "
+            "the rate is stable.",
+            "十个迭代周期后损失是下限的@{ten}倍，三十个之后是@{thirty}倍：够了。学习率调大到三倍，十个迭代周期也一样，是@{triple}倍：只要学习率稳定，起作用的是学习率乘以步数。",
+        ),
+        experiment=experiments.more_epochs,
     ),
     Exercise(
         Text(
@@ -196,21 +215,36 @@ EXERCISES = (
             "样本数不是批量大小的整数倍时，求和的损失会怎样？",
         ),
         _DEFAULT | {"batch_size": 32},
+        answer=Text(
+            "The last minibatch has @{last} of @{size} examples, so its sum, and with it its step, is @{share} of a "
+            "full one. An average gives it the same weight as any other.",
+            "最后一个小批量只有@{last}个样本（满批是@{size}个），所以它的和以及它那一步都只有满批的@{share}倍。取平均时，它与别的批分量相同。",
+        ),
+        experiment=experiments.short_sum,
     ),
     Exercise(
         Text(
-            "Error against the number of examples, 5 to 10 000: open the section below and switch the log axes off. Why a "
+            "Error against the number of examples, 5 to 10 000: open the section below and switch the log axes off. "
+            "Why a "
             "log scale?",
             "估计误差与样本数（从5到10000）：打开下面“误差与样本数”一节，关掉对数坐标。为什么要用对数坐标？",
         ),
         _DEFAULT | {"noise": 0.5},
+        answer=Text(
+            "On average it falls like 1/√n, here from @{few} to @{many}: by a factor of @{factor}, more than the "
+            "√2000 ≈ 45 of that rule, since with five examples three parameters leave little to average. On plain "
+            "axes all of it hides in the corner at the left; on log axes 1/√n is a straight line.",
+            "平均来看误差按1/√n下降，这里从@{few}降到@{many}，相差@{factor}倍，比这条规律的√2000 ≈ 45更多：五个样本、三个参数，几乎没有什么可以平均。普通坐标下一切都挤在左下角；对数坐标下1/√n是一条直线。",
+        ),
+        experiment=experiments.error_by_n,
     ),
 )
 
 STOPS = (
     Stop(
         say=Text(
-            "Too small: ten steps at 0.03 leave a third of the loss. Drag the rate up until ten steps reach the noise floor.",
+            "Too small: ten steps at 0.03 leave a third of the loss. Drag the rate up until ten steps reach the "
+            "noise floor.",
             "太小：学习率0.03走十步，损失还剩三分之一。把学习率调大，直到十步就能到达损失下限。",
         ),
         settings=_WHOLE | {"lr": 0.03, "step": 0},
@@ -219,7 +253,8 @@ STOPS = (
     ),
     Stop(
         say=Text(
-            "Good: at 0.5 three steps bring the loss within 10% of the noise floor. Watch the path go almost straight to the goal.",
+            "Good: at 0.5 three steps bring the loss within 10% of the noise floor. Watch the path go almost "
+            "straight to the goal.",
             "正好：学习率0.5只用三步，损失与损失下限就相差不到10%。看路径几乎直奔目标。",
         ),
         settings=_WHOLE | {"lr": 0.5, "step": 0},
@@ -256,7 +291,8 @@ STOPS = (
     ),
     Stop(
         say=Text(
-            "Now yours: at 0.5 the full batch takes 3 × 100 examples to come within 10% of the floor. Change batch size and rate.",
+            "Now yours: at 0.5 the full batch takes 3 × 100 examples to come within 10% of the floor. Change batch "
+            "size and rate.",
             "轮到你了：学习率0.5时，全批量要用3 × 100个样本，才与损失下限相差不到10%。改变批量大小和学习率试试。",
         ),
         settings=_WHOLE | {"lr": 0.5},

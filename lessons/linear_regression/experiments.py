@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import torch
 
 from core.experiment import Answer
-from core.theory import design, least_squares, quadratic
+from core.theory import design, least_squares, quadratic, standard_errors
 from core.training import History, Regression, run
 from texts.numbers import number, plain
 from ui.settings import RATES
@@ -85,3 +85,42 @@ def column_against_row(settings: Mapping[str, float]) -> Answer:
     return Answer(
         1 if abs(wrong - loss) < 1e-9 else 2, {"shape": shape, "wrong": f"{wrong:.3g}", "loss": f"{loss:.3g}"}
     )
+
+
+# --- what the exercises ask ---------------------------------------------------------------------------------------
+
+
+def far_start(settings: Mapping[str, float]) -> Answer:
+    """After how many steps the loss is within a tenth of its floor, from these weights and from the book's start."""
+    figures = {}
+    for name, std in (("far", settings["initial_std"]), ("near", 0.01)):
+        history = train(settings, initial_std=std)
+        floor = quadratic(history.X, history.targets).floor
+        losses = history.loss[:, 0]
+        figures[name] = str(int((losses <= 1.1 * floor).nonzero()[0]))
+        figures[f"start_{name}"] = number(losses[0], "en", digits=3)
+    return Answer(float(figures["far"]), figures)
+
+
+def slow_rate(settings: Mapping[str, float]) -> Answer:
+    """The smallest rate of the slider that brings the loss within a tenth of its floor in time."""
+    ends = {rate: train(settings, lr=rate) for rate in RATES}
+    floor = quadratic(ends[RATES[0]].X, ends[RATES[0]].targets).floor
+    enough = [rate for rate, history in ends.items() if float(history.loss[-1, 0]) <= 1.1 * floor]
+    end = ends[settings["lr"]].loss[-1, 0]
+    figures = {"end": number(end, "en", digits=3), "floor": number(floor, "en", digits=3), "rate": plain(enough[0])}
+    return Answer(enough[0], figures)
+
+
+def few_examples(settings: Mapping[str, float]) -> Answer:
+    """The largest error in standard errors and the largest standard error: with 5 examples, 1000, and these at 0.01."""
+    figures = {}
+    changes = {"few": {}, "many": {"n": 1000.0}, "calm": {"n": 1000.0, "lr": 0.01}}
+    for name, changed in changes.items():
+        history = train(settings, **changed)
+        learned = torch.cat([history.weight[-1, 0, :, 0], history.bias[-1, 0]])
+        truth = torch.tensor([*_weights(settings), settings["b"]], dtype=learned.dtype)
+        errors = standard_errors(history.X, settings["noise"])
+        figures[name] = number(((learned - truth).abs() / errors).max(), "en", digits=2)
+        figures[f"error_{name}"] = number(errors.max(), "en", digits=2)
+    return Answer(float(figures["few"]), figures)

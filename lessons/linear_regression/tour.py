@@ -26,7 +26,8 @@ FLOOR = Question(
     close=0.3,
     settings=_FLOOR,
     reason=Text(
-        "Even the best fit cannot foresee the noise: its variance is left, 2² = 4, times (n − p)/n = @{share}, since the "
+        "Even the best fit cannot foresee the noise: its variance is left, 2² = 4, times (n − p)/n = @{share}, since "
+        "the "
         "p = @{parameters} parameters adapt a little to this very noise. In this sample the noise has a mean square of "
         "@{sample}, and least squares reaches @{floor}. Halve the noise: a quarter is left.",
         "最好的拟合也无法预知噪声，剩下的是噪声的方差2² = 4，再乘以(n − p)/n = @{share}，因为p = @{parameters}个参数会稍微迁就这一份噪声。"
@@ -49,8 +50,10 @@ NEARER = Question(
     claim=1,
     settings=_FEW,
     reason=Text(
-        "It ends @{least_squares} from least squares and @{truth} from the truth, as a root mean square over the examples. "
-        "Training sees the labels only, never the truth behind them: it can find nothing better than the least-squares line.",
+        "It ends @{least_squares} from least squares and @{truth} from the truth, as a root mean square over the "
+        "examples. "
+        "Training sees the labels only, never the truth behind them: it can find nothing better than the "
+        "least-squares line.",
         "按各样本的均方根计算，它离最小二乘直线@{least_squares}，离真实直线@{truth}。训练只看得到标签，看不到标签背后的真实关系：它能找到的最好结果就是最小二乘直线。",
     ),
 )
@@ -84,7 +87,8 @@ QUESTIONS = (
         claim=1,
         settings=_BOOK | {"initial_std": 0},
         reason=Text(
-            "The loss after three epochs is @{zero} from 0 and @{random} from random weights. With one linear layer the "
+            "The loss after three epochs is @{zero} from 0 and @{random} from random weights. With one linear layer "
+            "the "
             "loss is a bowl with a single lowest point, so at a stable rate every start leads there (given as many "
             "independent examples as parameters); only hidden layers need random weights, to make their units differ.",
             "三个迭代周期后，从0开始的损失是@{zero}，随机初始化的损失是@{random}。只有一个线性层时，损失像一只碗，只有一个最低点；只要学习率稳定（并且独立的样本不少于参数），从哪里出发都会到那里。"
@@ -110,7 +114,8 @@ QUESTIONS = (
         reason=Text(
             "Broadcasting makes a table of shape @{shape} out of it: every prediction against every label. At the true "
             "parameters that mean is @{wrong} instead of @{loss}, and training on it learns to predict one constant: "
-            "the section “Labels of the wrong shape” trains it. Our losses refuse these shapes; labels are kept as (n, 1).",
+            "the section “Labels of the wrong shape” trains it. Our losses refuse these shapes; labels are kept as "
+            "(n, 1).",
             "广播机制会得到形状为@{shape}的表：每个预测都与每个标签相减。在真实参数处，这个平均值是@{wrong}，而不是@{loss}；"
             "照这样训练，模型只会预测一个常数，“形状写错的标签”一节就训练了一次。我们的损失函数拒绝这样的形状，标签一律存成(n, 1)。",
         ),
@@ -120,10 +125,18 @@ QUESTIONS = (
 EXERCISES = (
     Exercise(
         Text(
-            "Initial weights with a variance of 1000: does training still get there? How many more epochs does it take?",
+            "Initial weights with a variance of 1000: does training still get there? How many more epochs does it "
+            "take?",
             "初始权重的方差取1000，训练还能成功吗？要多用几个迭代周期？",
         ),
         _BOOK | {"initial_std": 31.6, "epochs": 10},
+        answer=Text(
+            "It does: the bowl has one lowest point. The loss starts at @{start_far} instead of @{start_near} and is "
+            "within 10% of its floor after @{far} steps instead of @{near}: each step takes off the same share of "
+            "what is left, so even a start far away costs only some more of them.",
+            "能成功：这只碗只有一个最低点。损失从@{start_far}而不是@{start_near}开始，与下限相差不到10%要@{far}步，而不是@{near}步：每一步去掉剩余误差的同样一部分，所以起点再远，也只多花一些步。",
+        ),
+        experiment=experiments.far_start,
     ),
     Exercise(
         Text(
@@ -131,13 +144,27 @@ EXERCISES = (
             "学习率取0.001很稳妥。三个迭代周期后训练完了吗？找出够用的最小学习率。",
         ),
         _BOOK | {"lr": 0.001},
+        answer=Text(
+            "No: the loss is still @{end}, with a floor of @{floor}. Of the slider’s rates @{rate} is the smallest "
+            "that comes within 10% of the floor in three epochs.",
+            "没有：损失还有@{end}，而下限是@{floor}。滑块上能在三个迭代周期内与下限相差不到10%的最小学习率是@{rate}。",
+        ),
+        experiment=experiments.slow_rate,
     ),
     Exercise(
         Text(
-            "Five examples, noise 0.5: how far are the learned weights from the true ones, in standard errors? Then 1000.",
+            "Five examples, noise 0.5: how far are the learned weights from the true ones, in standard errors? Then "
+            "1000.",
             "只有5个样本，噪声0.5：权重的估计误差（学到的与真实的相差多少）是几个标准误差？再换成1000个。",
         ),
         _BOOK | {"n": 5, "noise": 0.5, "batch_size": 5, "epochs": 10, "lr": 0.3},
+        answer=Text(
+            "With five examples the farthest parameter is @{few} standard errors off, as one expects. With 1000 the "
+            "largest standard error falls from @{error_few} to @{error_many}, but now a parameter is @{many} of them "
+            "off: minibatches of 5 at η = 0.3 jitter by more than the data leave open. At 0.01 it is @{calm}.",
+            "5个样本时，偏得最远的参数相差@{few}个标准误差，属正常。1000个样本时，最大的标准误差从@{error_few}降到@{error_many}，可是有一个参数相差@{many}个标准误差：批量5、η = 0.3时的抖动，比数据留下的不确定还大。η = 0.01时是@{calm}个。",
+        ),
+        experiment=experiments.few_examples,
     ),
 )
 
@@ -162,7 +189,8 @@ STOPS = (
     ),
     Stop(
         say=Text(
-            "Training lowers the loss, but how far? Set your guess with the slider: it is drawn in the picture. Then look.",
+            "Training lowers the loss, but how far? Set your guess with the slider: it is drawn in the picture. Then "
+            "look.",
             "训练会降低损失，但能降到多低？用滑块定下自己的猜测，图中会画出来，再看结果。",
         ),
         settings=_FLOOR | {"step": 0},
@@ -207,7 +235,8 @@ TAKEAWAYS = (
         "线性层的预测是ŷ = Xw + b。训练逐个小批量地降低均方误差：前向计算、求损失、反向传播、沿负梯度走一步。",
     ),
     Text(
-        "It ends near least squares, not at the truth: the noise leaves a floor under the loss, and the fewer the examples, "
+        "It ends near least squares, not at the truth: the noise leaves a floor under the loss, and the fewer the "
+        "examples, "
         "the farther the two lie apart.",
         "训练停在最小二乘解附近，而不是真实值：噪声给损失留下一个下限；样本越少，两者相差越远。",
     ),

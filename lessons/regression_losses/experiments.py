@@ -8,6 +8,7 @@ from core.experiment import Answer
 from core.losses import LOSSES
 from lessons.regression_losses import maths
 from lessons.regression_losses.names import NAMES
+from lessons.regression_losses.run import Scene, averages, lines, row
 from lessons.regression_losses.tables import constants_frame, fits_frame, steps_frame
 from texts.numbers import number
 from ui.question import Settings
@@ -107,3 +108,48 @@ def two_hubers(settings: Settings) -> Answer:
     ours = maths.torch_value_and_gradient(torch.nn.HuberLoss(delta=at.delta), at.r)[0]
     smooth = maths.torch_value_and_gradient(torch.nn.SmoothL1Loss(beta=at.delta), at.r)[0]
     return Answer(ours / smooth, {"huber": _written(ours), "smooth": _written(smooth)})
+
+
+# --- what the exercises ask ---------------------------------------------------------------------------------------
+
+
+def _scene(settings: Settings, **changes: float) -> Scene:
+    s = {**settings, **changes}
+    return Scene(float(s["outlier_at"]), str(s["tails"]), float(s["noise"]), int(s["n"]), int(s["seed"]))
+
+
+def wild_places(settings: Settings) -> Answer:
+    """How far each line moves at the example, with the wild label at the left end and in the middle."""
+    figures: dict[str, str] = {}
+    for place, share in (("end", 0), ("middle", 50)):
+        fits = lines(_scene(settings, outlier_at=share)).fits
+        found = row(fits, float(settings["outlier"]), float(settings["delta"]))
+        figures |= {f"{name}_{place}": _written(found[f"moved_{name}"]) for name in NAMES}
+    return Answer(0, figures)
+
+
+def noise_and_loss(settings: Settings) -> Answer:
+    """How far from the true line each loss's fit lies on average, under Laplace and under Gaussian noise."""
+    figures: dict[str, str] = {}
+    for tails in ("laplace", "gaussian"):
+        scene = _scene({**settings, "tails": tails})
+        found = averages(scene, float(settings["outlier"]), float(settings["delta"]))
+        figures |= {f"{name}_{tails}": _written(found[name]) for name in NAMES}
+        figures[tails] = NAMES[min(NAMES, key=found.__getitem__)]
+    return Answer(0, figures)
+
+
+def five_examples(settings: Settings) -> Answer:
+    """How far L1's line moves at the wild label, and for how many of the seeds 0 to 9 it goes through that label."""
+    outlier, delta = float(settings["outlier"]), float(settings["delta"])
+
+    def moved(seed: int) -> float:
+        return float(row(lines(_scene(settings, seed=seed)).fits, outlier, delta)["moved_l1"])
+
+    def through(seed: int) -> bool:
+        found = lines(_scene(settings, seed=seed))
+        fit, at = row(found.fits, outlier, delta), _scene(settings).rank
+        return abs(fit["w_l1"] * float(found.x[at]) + fit["b_l1"] - float(found.y[at]) - outlier) < 1e-6
+
+    turned = sum(map(through, range(10)))
+    return Answer(turned, {"moved": _written(moved(int(settings["seed"]))), "turned": str(turned)})

@@ -86,3 +86,27 @@ def two_labels(settings: Mapping[str, float]) -> Answer:
             figures = {"softmax": fixed(shared[0], "en", decimals=4), "sigmoid": fixed(alone[0], "en", decimals=4)}
             return Answer(answer, figures)
     raise ValueError(f"none of the options: softmax {shared.tolist()}, sigmoids {alone.tolist()}")
+
+
+# --- what the exercises ask ---------------------------------------------------------------------------------------
+
+
+def send_home(settings: Mapping[str, float]) -> Answer:
+    """The expected cost of sending the patient home (100 for a missed illness) over that of a false alarm (1)."""
+    ill = float(softmax(_logits(settings))[2])
+    figures = {"ill": fixed(ill, "en"), "home": fixed(100 * ill, "en", decimals=1), "alarm": fixed(1 - ill, "en")}
+    return Answer(100 * ill / (1 - ill), figures | {"mark": fixed(1 / 101, "en", decimals=3)})
+
+
+def who_reaches_zero(settings: Mapping[str, float]) -> Answer:
+    """The first logit in tenths at which squared and margin loss are 0, and the cross-entropy at the slider's end."""
+    delta, logits = settings["delta"], _logits(settings)
+    zero: dict[str, float] = {}
+    for tenth in range(-100, 101):
+        logits[0] = tenth / 10
+        for name, cost in costs(logits, 0, delta=delta).items():
+            if cost.value == 0:
+                zero.setdefault(name, tenth / 10)
+    figures = {name: number(zero[name], "en") for name in ("squared_on_one_hot", "margin")}
+    end = costs(logits, 0, delta=delta)["cross_entropy"].value
+    return Answer(len(zero), figures | {"end": number(end, "en", digits=2, dust=0)})

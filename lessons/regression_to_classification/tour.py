@@ -9,7 +9,8 @@ FARTHER = Question(
     key="class_distance",
     experiment=experiments.class_distance,
     prompt=Text(
-        "Cat, chicken, dog could be numbered 1, 2, 3: dog would be twice as far from cat as chicken. As one-hot labels, which "
+        "Cat, chicken, dog could be numbered 1, 2, 3: dog would be twice as far from cat as chicken. As one-hot "
+        "labels, which "
         "is farther from cat?",
         "猫、鸡、狗若编号为1、2、3，狗到猫就比鸡到猫远一倍。写成独热标签，哪一个离猫更远？",
     ),
@@ -17,7 +18,8 @@ FARTHER = Question(
     claim=2,
     settings=_CAT,
     reason=Text(
-        "Two different one-hot labels differ in two places by 1: every pair is √2 = @{distance} apart. One-hot labels put the "
+        "Two different one-hot labels differ in two places by 1: every pair is √2 = @{distance} apart. One-hot "
+        "labels put the "
         "classes in no order. Set the true class to 2, then to 3: the squared loss is @{squared} both times.",
         "两个不同的独热标签在两个位置上各差1：任意两个都相距√2 = @{distance}。独热标签不给类别排次序。把真实类别换成2，再换成3：平方损失都是@{squared}。",
     ),
@@ -34,8 +36,10 @@ CLIMBING = Question(
     claim=0,
     settings=_UP,
     reason=Text(
-        "At o₁ = 3 squared loss is @{squared_on_one_hot}: it wants the number 1 and punishes what is beyond. The margin loss "
-        "is content with a lead of 1 and stays at @{margin}; cross-entropy, now @{cross_entropy}, keeps falling and never "
+        "At o₁ = 3 squared loss is @{squared_on_one_hot}: it wants the number 1 and punishes what is beyond. The "
+        "margin loss "
+        "is content with a lead of 1 and stays at @{margin}; cross-entropy, now @{cross_entropy}, keeps falling and "
+        "never "
         "reaches 0.",
         "o₁ = 3时平方损失是@{squared_on_one_hot}：它要的是数值1，超过也要罚。余量损失领先1就满足，停在@{margin}；交叉熵现在是@{cross_entropy}，一直下降，却永远到不了0。",
     ),
@@ -47,7 +51,8 @@ PUNISHED = Goal(
         "目标：让argmax选对，平方损失却超过34。现在是@{squared}。",
     ),
     praise=Text(
-        "Right, and punished more than the wrong guess: squared loss @{squared}. Margin and cross-entropy say the opposite.",
+        "Right, and punished more than the wrong guess: squared loss @{squared}. Margin and cross-entropy say the "
+        "opposite.",
         "选对了，受的罚却比选错时还重：平方损失@{squared}。余量损失和交叉熵的说法正相反。",
     ),
 )
@@ -71,7 +76,8 @@ QUESTIONS = (
         claim=0,
         settings={"true_class": 1, "o1": 9.0, "o2": 0.0, "o3": 0.0},
         reason=Text(
-            "A costs @{right}, B only @{wrong}. Squared loss wants the number 1, not the largest number: 9 is as far off "
+            "A costs @{right}, B only @{wrong}. Squared loss wants the number 1, not the largest number: 9 is as far "
+            "off "
             "as −7. Cross-entropy has it the other way round: @{right_entropy} for A, @{wrong_entropy} for B.",
             "A的损失是@{right}，B只有@{wrong}。平方损失要的是数值1，而不是“最大”：9和−7离1一样远。交叉熵则相反：A是@{right_entropy}，B是@{wrong_entropy}。",
         ),
@@ -89,7 +95,8 @@ QUESTIONS = (
         close=0.05,
         settings={"true_class": 1, "o1": 2.4, "o2": -0.8, "o3": 3.1, "delta": 1.0},
         reason=Text(
-            "Only the strongest rival counts, here @{rival}: 2.4 − @{rival} = @{lead}. A negative margin means that argmax "
+            "Only the strongest rival counts, here @{rival}: 2.4 − @{rival} = @{lead}. A negative margin means that "
+            "argmax "
             "is wrong. To lead by δ = 1 the true class lacks @{short}, which is the margin loss.",
             "只看最强的对手，这里是@{rival}：2.4 − @{rival} = @{lead}。余量为负，说明argmax选错了。离领先δ = 1还差@{short}，这就是余量损失。",
         ),
@@ -113,7 +120,8 @@ QUESTIONS = (
         settings={"true_class": 1, "o1": 8.0, "o2": 8.0, "o3": -8.0},
         shows=False,
         reason=Text(
-            "Softmax shares out a single 1, so two equal logits get @{softmax} each, however large they are: it assumes "
+            "Softmax shares out a single 1, so two equal logits get @{softmax} each, however large they are: it "
+            "assumes "
             "that exactly one class is true. A sigmoid is not bound like this: it gives @{sigmoid} twice. That is why "
             "multi-label data sets need one sigmoid for each label.",
             "softmax分配的概率总和是1，两个相等的logit无论多大都只能各得@{softmax}：它假定恰好一个类别成立。sigmoid没有这个限制，两个都是@{sigmoid}。"
@@ -125,26 +133,42 @@ QUESTIONS = (
 EXERCISES = (
     Exercise(
         Text(
-            "Is argmax always the right decision? Read dog as “ill”, the other two as “well”, and a missed illness as a "
+            "Is argmax always the right decision? Read dog as “ill”, the other two as “well”, and a missed illness "
+            "as a "
             "hundred times worse than a false alarm. Here argmax says cat, by 0.3. Would you send the patient home?",
             "argmax总是正确的决定吗？把狗看作“患病”，另外两类看作“健康”，漏诊的代价是误报的一百倍。这里argmax选的是猫，只领先0.3，该让病人回家吗？",
         ),
         {"true_class": 3, "o1": 1.0, "o2": -1.0, "o3": 0.7, "delta": 1.0},
+        answer=Text(
+            "No. Softmax gives “ill” @{ill}. Sent home, the patient costs 100 × @{ill} = @{home} on average; a false "
+            "alarm costs @{alarm}. With such costs one calls the doctor from a probability of @{mark} on: the "
+            "decision needs probabilities and costs, not only the largest logit.",
+            "不该。softmax给“患病”的概率是@{ill}。让病人回家，平均代价是100 × @{ill} = @{home}；误报的平均代价只有@{alarm}。代价如此，概率到@{mark}就该叫医生：做决定要看概率和代价，不能只看最大的logit。",
+        ),
+        experiment=experiments.send_home,
     ),
     Exercise(
         Text(
-            "RealSoftMax(o) = log Σ exp(oᵢ) is always larger than max o. Cross-entropy is RealSoftMax(o) − o_y. Raise o₁ as "
+            "RealSoftMax(o) = log Σ exp(oᵢ) is always larger than max o. Cross-entropy is RealSoftMax(o) − o_y. "
+            "Raise o₁ as "
             "far as it goes: which of the three losses reach 0, and where?",
             "RealSoftMax(o) = log Σ exp(oᵢ)总是大于max o，而交叉熵就是RealSoftMax(o) − o_y。把o₁一直调大：三种损失中哪些会到0，在哪里到0？",
         ),
         {"true_class": 1, "o1": -3.0, "o2": 0.0, "o3": 0.0, "delta": 2.0},
+        answer=Text(
+            "Squared loss is 0 at o₁ = @{squared_on_one_hot} only and climbs again; the margin loss is 0 from o₁ = "
+            "@{margin} on, where the lead is δ; cross-entropy never is: at o₁ = 10 it is still @{end}.",
+            "平方损失只在o₁ = @{squared_on_one_hot}处是0，之后又上升；余量损失从o₁ = @{margin}起是0，那里领先正好是δ；交叉熵永远到不了0：o₁ = 10时还有@{end}。",
+        ),
+        experiment=experiments.who_reaches_zero,
     ),
 )
 
 STOPS = (
     Stop(
         say=Text(
-            "It is a cat, and the largest logit, 9, says cat. Yet the squared loss is 64! Drag o₁ down: where does it reach 0?",
+            "It is a cat, and the largest logit, 9, says cat. Yet the squared loss is 64! Drag o₁ down: where does "
+            "it reach 0?",
             "真实类别是猫，最大的logit是9，选的也是猫，平方损失却高达64！把o₁往下拖：到哪里损失变成0？",
         ),
         settings={"true_class": 1, "o1": 9.0, "o2": 0.0, "o3": 0.0},
@@ -152,7 +176,8 @@ STOPS = (
     ),
     Stop(
         say=Text(
-            "The question is which one, not how much. Drag o₂ up: as soon as it passes o₁, by however little, argmax picks "
+            "The question is which one, not how much. Drag o₂ up: as soon as it passes o₁, by however little, argmax "
+            "picks "
             "chicken.",
             "这里问的是“哪一个”，不是“多少”。把o₂往上拖：它一超过o₁，哪怕只多一点，argmax就改选鸡。",
         ),
@@ -188,7 +213,8 @@ STOPS = (
     ),
     Stop(
         say=Text(
-            "Now yours: say that dog means “ill”. Argmax picks cat, by only 0.3, and misses it. What would have warned you? "
+            "Now yours: say that dog means “ill”. Argmax picks cat, by only 0.3, and misses it. What would have "
+            "warned you? "
             "Probabilities: the next lesson.",
             "现在轮到你：假设狗表示“患病”。argmax选了猫，只领先0.3，漏掉了。什么能提醒我们？概率：见下一课。",
         ),
@@ -199,7 +225,8 @@ STOPS = (
 
 TAKEAWAYS = (
     Text(
-        "Classification asks which one, not how much: a label is one-hot, a 1 in its own place, and all classes lie equally far "
+        "Classification asks which one, not how much: a label is one-hot, a 1 in its own place, and all classes lie "
+        "equally far "
         "apart.",
         "分类问的是“哪一个”，不是“多少”：标签是独热的，自己的位置上是1，各类别之间一样远。",
     ),
@@ -208,7 +235,8 @@ TAKEAWAYS = (
         "argmax选logit最大的类别。要紧的是余量：真实类别领先多少。",
     ),
     Text(
-        "Squared loss on one-hot labels punishes being too right; we need a loss that asks for a lead, or for probability.",
+        "Squared loss on one-hot labels punishes being too right; we need a loss that asks for a lead, or for "
+        "probability.",
         "独热标签上的平方损失会惩罚“太对”；需要一种只要求领先、或要求概率的损失。",
     ),
 )

@@ -80,3 +80,32 @@ def overflow(settings: Mapping[str, float]) -> Answer:
         "limit16": _decimals(exponent_range(torch.float16)[1], 2),
     }
     return Answer(right, figures)
+
+
+# --- what the exercises ask ---------------------------------------------------------------------------------------
+
+
+def _moved(settings: Mapping[str, float], size: float | None = None) -> Tensor:
+    z = logits(settings)
+    return (settings["size"] if size is None else size) + settings["spread"] * (z - z.max())
+
+
+def half_precision(settings: Mapping[str, float]) -> Answer:
+    """What the exponentials at 11 are in float16, their exact sum, and the largest number."""
+    exact = _moved(settings, 11.0).exp()
+    found = naive(_moved(settings, 11.0), torch.float16)
+    figures = {"exp": number(exact.max(), "en"), "sum": number(exact.sum(), "en"), "total": str(float(found.total))}
+    return Answer(float(found.probabilities[0]), figures | {"largest": number(torch.finfo(torch.float16).max, "en")})
+
+
+def breaks_and_mends(settings: Mapping[str, float]) -> Answer:
+    """The largest logit at which float32 still works, and the right first probability."""
+    figures = {"limit": _decimals(exponent_range(torch.float32)[1], 2), "p": _decimals(softmax(_moved(settings))[0], 3)}
+    return Answer(0, figures | {"exp": number(_moved(settings).exp().max(), "en", digits=2, dust=0)})
+
+
+def colder_and_warmer(settings: Mapping[str, float]) -> Answer:
+    """The first probability at temperatures 1/2, 2, and those of the slider's ends."""
+    at = {"half": 0.5, "twice": 2.0, "cold": 0.05, "warm": 100.0}
+    figures = {name: _decimals(softmax(logits(settings, temperature=t))[0], 3) for name, t in at.items()}
+    return Answer(0, figures)

@@ -53,7 +53,8 @@ OVERFLOW = Question(
     claim=0,
     settings=_START | {"size": 89, "spread": 1},
     reason=Text(
-        "float32 reaches @{largest}, so exp overflows above @{limit}: it becomes infinite, and infinity by infinity is no "
+        "float32 reaches @{largest}, so exp overflows above @{limit}: it becomes infinite, and infinity by infinity "
+        "is no "
         "number. With the maximum subtracted first the largest exponent is 0: that row has not moved.",
         "float32最大到@{largest}，指数超过@{limit}就上溢成无穷大，而无穷大除以无穷大不是数。先减去最大值，最大的指数就是0：那一行一点没动。",
     ),
@@ -88,7 +89,8 @@ QUESTIONS = (
         close=0.03,
         settings={"classes": 2, "o1": 1.0, "o2": 0.0, "temperature": 0.5, "shift": 0.0, "scale": 1},
         reason=Text(
-            "Half the temperature doubles the logits, to 2 and 0, as s = 2 would: e² / (e² + 1) = @{half}. A temperature of 2 "
+            "Half the temperature doubles the logits, to 2 and 0, as s = 2 would: e² / (e² + 1) = @{half}. A "
+            "temperature of 2 "
             "gives @{twice} instead. The colder, the surer; the order stays.",
             "温度减半使logit加倍，变成2和0，与s = 2一样：e² / (e² + 1) = @{half}。温度取2则得到@{twice}。温度越低越有把握，次序不变。",
         ),
@@ -122,6 +124,12 @@ EXERCISES = (
             "float16：把最大的logit从10移到11。exp(11)还放得下，是什么出了问题？",
         ),
         _START | {"size": 10, "spread": 1},
+        answer=Text(
+            "Only the sum: exp(11) = @{exp} still fits below @{largest}, but all exponentials together are @{sum}. "
+            "The sum overflows, and number by infinity is 0: all probabilities are 0, and nothing warns.",
+            "是总和：exp(11) = @{exp}还放得下（最大@{largest}），但所有指数之和是@{sum}。总和上溢成无穷大，数除以无穷大是0：所有概率都成了0，却没有任何警告。",
+        ),
+        experiment=experiments.half_precision,
     ),
     Exercise(
         Text(
@@ -129,6 +137,13 @@ EXERCISES = (
             "有一个logit是100：哪里会出错，怎样补救？",
         ),
         _START | {"size": 100, "spread": 1},
+        answer=Text(
+            "exp(100) is @{exp}; in float32 exponents end at @{limit}, so it becomes infinite, and infinity by "
+            "infinity is `nan`. Subtract the largest logit first: the largest exponent is 0, and p₁ = @{p} as it "
+            "should be.",
+            "exp(100)约为@{exp}，而float32的指数到@{limit}为止，于是变成无穷大，无穷大除以无穷大是`nan`。先减去最大的logit：最大的指数是0，p₁ = @{p}，正确。",
+        ),
+        experiment=experiments.breaks_and_mends,
     ),
     Exercise(
         Text(
@@ -136,6 +151,12 @@ EXERCISES = (
             "所有logit都小于−100：为什么变成了0/0？",
         ),
         _START | {"size": -110, "spread": 1},
+        answer=Text(
+            "Each exponential is too small for float32, exp(−110) = @{exp}, and is rounded to 0; so is their sum. "
+            "Subtracting the largest logit mends this, too: p₁ = @{p}.",
+            "每个指数对float32来说都太小，exp(−110) = @{exp}，被舍入成0，总和也是0。先减去最大的logit同样能补救：p₁ = @{p}。",
+        ),
+        experiment=experiments.breaks_and_mends,
     ),
     Exercise(
         Text(
@@ -143,13 +164,20 @@ EXERCISES = (
             "温度取1/2，再取2：哪一个让分类器更有把握？再把滑块拉到两端看看。",
         ),
         _START | {"temperature": 0.5},
+        answer=Text(
+            "T = 1/2: p₁ is @{half}, against @{twice} at T = 2. At the ends it is @{cold} at T = 0.05, all for one, "
+            "and @{warm} at T = 100, nearly the same for all. The order never changes.",
+            "T = 1/2：p₁是@{half}，而T = 2时是@{twice}。两端：T = 0.05时是@{cold}，一类独占；T = 100时是@{warm}，各类几乎相同。次序始终不变。",
+        ),
+        experiment=experiments.colder_and_warmer,
     ),
 )
 
 STOPS = (
     Stop(
         say=Text(
-            "o₃ is negative, its probability is not: exp makes it positive, and division by the total makes the sum 1. Drag o₃ "
+            "o₃ is negative, its probability is not: exp makes it positive, and division by the total makes the sum "
+            "1. Drag o₃ "
             "up: who pays, and in which ratio?",
             "o₃是负数，它的概率却是正的：exp使各项为正，再除以总和，加起来就是1。把o₃往上拖：它多得的由谁出，按什么比例？",
         ),
@@ -167,7 +195,8 @@ STOPS = (
     ),
     Stop(
         say=Text(
-            "Drag T down to 0.05: class 1 takes nearly all. Up to 100: each gets nearly a third. Does their order ever change?",
+            "Drag T down to 0.05: class 1 takes nearly all. Up to 100: each gets nearly a third. Does their order "
+            "ever change?",
             "把T往下拖到0.05：类别1几乎独占；往上拖到100：各类都接近三分之一。它们的次序变过吗？",
         ),
         settings=_START,
@@ -193,7 +222,8 @@ STOPS = (
     ),
     Stop(
         say=Text(
-            "Now yours: T = 2 has leveled the probabilities. Which scale s brings those of T = 1 back? Can any shift c do it?",
+            "Now yours: T = 2 has leveled the probabilities. Which scale s brings those of T = 1 back? Can any shift "
+            "c do it?",
             "现在轮到你：T = 2使概率更平均了。s取多少，能恢复T = 1时的概率？平移c做得到吗？",
         ),
         settings=_START | {"temperature": 2},
@@ -204,11 +234,13 @@ STOPS = (
 
 TAKEAWAYS = (
     Text(
-        "Softmax makes probabilities of logits: exp makes them positive, the division by their sum makes them add up to 1.",
+        "Softmax makes probabilities of logits: exp makes them positive, the division by their sum makes them add up "
+        "to 1.",
         "softmax把logit变成概率：exp使各项为正，除以总和使它们加起来是1。",
     ),
     Text(
-        "Only differences count: adding c to all logits changes nothing. A small temperature makes it surer, and the order "
+        "Only differences count: adding c to all logits changes nothing. A small temperature makes it surer, and the "
+        "order "
         "stays.",
         "只有差起作用：所有logit加同一个c，什么也不变。温度越低越有把握，次序不变。",
     ),

@@ -9,7 +9,9 @@ from typing import Any
 import torch
 
 from core.experiment import Answer
-from lessons.softmax_regression.maths import Classification, run, train
+from lessons.softmax_regression.maths import Classification, examples, run, train
+from texts.numbers import number
+from ui.settings import RATES
 
 MIDDLES = (1, 0, 8, 3)
 
@@ -72,3 +74,35 @@ def loss_and_accuracy(settings: Mapping[str, Any]) -> Answer:
     for name, frame in (("before", before), ("after", after)):
         figures |= {f"loss_{name}": f"{float(loss[frame]):.4g}", f"right_{name}": f"{100 * float(right[frame]):.1f}"}
     return Answer(1 if bool(both.triu(1).any()) else 0, figures)
+
+
+# --- what the exercises ask ---------------------------------------------------------------------------------------
+
+
+def far_weights(settings: Mapping[str, Any]) -> Answer:
+    """The loss at the start and at the end, from these weights and from small ones."""
+    figures: dict[str, str] = {}
+    steps = 0
+    for name, std in (("far", settings["initial_std"]), ("near", 0.01)):
+        loss = run(settings_of({**settings, "initial_std": std})).loss[:, 0]
+        figures |= {f"start_{name}": number(loss[0], "en", digits=3), f"end_{name}": number(loss[-1], "en", digits=3)}
+        steps = len(loss) - 1
+    return Answer(0, figures | {"steps": str(steps)})
+
+
+def crawl_and_jump(settings: Mapping[str, Any]) -> Answer:
+    """The smallest rate whose last loss is at most a tenth above the best, and the first whose loss rises by a half."""
+    losses = run(settings_of(settings), learning_rates=RATES).loss
+    ends = torch.nan_to_num(losses[-1], nan=torch.inf)
+    enough = next(rate for rate, end in zip(RATES, ends.tolist(), strict=True) if end <= 1.1 * float(ends.min()))
+    later = losses[len(losses) // 2 :]
+    rises = (later[1:] / later[:-1]).amax(0).tolist()
+    jumps = [rate for rate, rise in zip(RATES, rises, strict=True) if not rise < 1.5]
+    return Answer(enough, {"enough": f"{enough:g}", "jumps": f"{jumps[0]:g}"})
+
+
+def last_batch_of_digits(settings: Mapping[str, Any]) -> Answer:
+    """Steps of an epoch, and the size of its last minibatch."""
+    n, size = len(examples(settings_of(settings)).train), int(settings["batch_size"])
+    steps = -(-n // size)
+    return Answer(n - (steps - 1) * size, {"steps": str(steps), "last": str(n - (steps - 1) * size)})

@@ -32,7 +32,8 @@ LOSS_AND_ACCURACY = Question(
     settings=_BLOBS | {"spread": 1.4, "classes": 4, "lr": 0.5, "step": LATER},
     reason=Text(
         "From step @{before} to step @{after} the training loss falls from @{loss_before} to @{loss_after}, and the "
-        "training accuracy from @{right_before}% to @{right_after}%. Accuracy counts how often the largest logit is that of "
+        "training accuracy from @{right_before}% to @{right_after}%. Accuracy counts how often the largest logit is "
+        "that of "
         "the true class; the loss asks how much probability the true class was given.",
         "从第@{before}步到第@{after}步，训练损失从@{loss_before}降到@{loss_after}，训练精度却从@{right_before}%降到@{right_after}%。"
         "精度看的是真实类别的logit是不是最大，损失看的是真实类别得到了多少概率。",
@@ -49,7 +50,8 @@ MIDDLE = Question(
     claim=1,
     settings=_DIGITS,
     reason=Text(
-        "The mean weight of the four pixels in the middle is @{w0} for 0, @{w1} for 1, @{w8} for 8 and @{w3} for 3. Nobody "
+        "The mean weight of the four pixels in the middle is @{w0} for 0, @{w1} for 1, @{w8} for 8 and @{w3} for 3. "
+        "Nobody "
         "told the model that a 0 is hollow: it is in the weights because it lowers the loss.",
         "正中四个像素的平均权重：0是@{w0}，1是@{w1}，8是@{w8}，3是@{w3}。没有人告诉模型0是空心的：这样的权重能降低损失，训练就把它学了出来。",
     ),
@@ -90,7 +92,8 @@ QUESTIONS = (
         close=2.0,
         settings=_DIGITS,
         reason=Text(
-            "It gets @{test}% of the test digits right, and @{train}% of those it was trained on. The pictures are small "
+            "It gets @{test}% of the test digits right, and @{train}% of those it was trained on. The pictures are "
+            "small "
             "and centered, so ten weighted sums of pixels tell most digits apart.",
             "测试集上认对@{test}%，训练集上@{train}%。图片小而且居中，十个像素加权和就能分开大多数数字。",
         ),
@@ -126,6 +129,13 @@ EXERCISES = (
             "初始权重的方差取1000：训练有多少步花在消除它们的影响上？",
         ),
         _BLOBS | {"initial_std": 31.6, "lr": 0.5},
+        answer=Text(
+            "The loss starts at @{start_far} and is still @{end_far} after @{steps} steps; small weights begin at"
+            " about ln k = @{start_near} and end at @{end_near}. Large random weights are confident nonsense, "
+            "which has to be unlearned first.",
+            "损失从@{start_far}开始，@{steps}步之后还有@{end_far}；小权重从约ln k = @{start_near}开始，最后是@{end_near}。大的随机权重是自信的胡说，得先改掉。",
+        ),
+        experiment=experiments.far_weights,
     ),
     Exercise(
         Text(
@@ -134,14 +144,26 @@ EXERCISES = (
             "学习率与迭代周期：把学习率从一端拖到另一端，对十个迭代周期来说哪些太小，哪些让损失跳动？",
         ),
         _BLOBS | {"batch_size": 5, "lr": 1.5, "spread": 1.2},
+        answer=Text(
+            "Of the slider’s rates, those below @{enough} end more than 10% above the best. From @{jumps} on single "
+            "steps lift the loss by half or more even in the second half of the training.",
+            "滑块上的学习率中，小于@{enough}的，最后比最好的高出10%以上；从@{jumps}起，即使在训练的后一半，也有某一步使损失上升一半以上。",
+        ),
+        experiment=experiments.crawl_and_jump,
     ),
     Exercise(
         Text(
-            "A batch size that does not divide the number of examples: 1347 digits in batches of 500. How many steps does "
+            "A batch size that does not divide the number of examples: 1347 digits in batches of 500. How many steps "
+            "does "
             "an epoch have, and how large is its last batch?",
             "批量大小不能整除样本数：1347个数字，每批500个。一个迭代周期有几步，最后一批有多少个？",
         ),
         _DIGITS | {"batch_size": 500},
+        answer=Text(
+            "@{steps} steps, the last on @{last} digits: shorter than the others, and of the same weight.",
+            "@{steps}步，最后一批有@{last}个数字：比别的批少，分量却一样。",
+        ),
+        experiment=experiments.last_batch_of_digits,
     ),
 )
 
@@ -187,7 +209,8 @@ STOPS = (
     ),
     Stop(
         Text(
-            "This 4 is taken for a 9, so p − y is almost −1 at the 4. Set the test sample to 9, an easy 4: what is left "
+            "This 4 is taken for a 9, so p − y is almost −1 at the 4. Set the test sample to 9, an easy 4: what is "
+            "left "
             "of the gradient?",
             "这个4被认成了9，所以4那一行的p − y几乎是−1。把测试样本调到9，那是一个容易认的4：梯度还剩多少？",
         ),
@@ -207,7 +230,8 @@ STOPS = (
 
 TAKEAWAYS = (
     Text(
-        "Softmax regression is one linear layer with k outputs, softmax, and cross-entropy: the borders between its classes are "
+        "Softmax regression is one linear layer with k outputs, softmax, and cross-entropy: the borders between its "
+        "classes are "
         "straight.",
         "softmax回归就是一个有k个输出的线性层，加上softmax和交叉熵：类别之间的边界是直线。",
     ),
@@ -216,7 +240,8 @@ TAKEAWAYS = (
         "损失和精度衡量的不是一回事：损失问有多大把握，精度只问对了多少次。",
     ),
     Text(
-        "Each example changes the weights by x (p − y)ᵀ: its picture, added where the model gave too little, taken away where it "
+        "Each example changes the weights by x (p − y)ᵀ: its picture, added where the model gave too little, taken "
+        "away where it "
         "gave too much.",
         "每个样本使权重变化x (p − y)ᵀ：给少了的类别加上这张图，给多了的类别减去这张图。",
     ),

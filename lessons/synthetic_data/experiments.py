@@ -51,3 +51,24 @@ def spread_of_labels(settings: Mapping[str, float]) -> Answer:
     weight = [settings["w1"], settings["w2"]]
     _, y = synthetic_data(weight, settings["b"], int(settings["n"]), noise=settings["noise"], generator=generator)
     return Answer(float(y.std()), {"found": f"{float(y.std()):.2f}"})
+
+
+# --- what the exercises ask ---------------------------------------------------------------------------------------
+
+
+def left_over(settings: Mapping[str, float]) -> Answer:
+    """How many examples the last minibatch holds, and how many are taken when it is dropped; steps of an epoch."""
+    (kept,), (dropped,) = (_epochs({**settings, "drop_last": drop}, 1) for drop in (0, 1))
+    taken = sum(map(len, dropped))
+    figures = {"last": str(len(kept[-1])), "taken": str(taken), "left": str(int(settings["n"]) - taken)}
+    return Answer(len(kept[-1]), figures | {"steps": str(len(dropped)), "kept_steps": str(len(kept))})
+
+
+def same_color(settings: Mapping[str, float]) -> Answer:
+    """How many examples are in the minibatch of the same number in epochs 1 and 2, shuffled and not."""
+    figures = {}
+    for name, shuffle in (("shuffled", 1), ("ordered", 0)):
+        first, second = _epochs({**settings, "shuffle": shuffle}, 2)
+        same = sum(len(set(a.tolist()) & set(b.tolist())) for a, b in zip(first, second, strict=True))
+        figures[name] = str(same)
+    return Answer(float(figures["shuffled"]), figures | {"n": str(int(settings["n"]))})

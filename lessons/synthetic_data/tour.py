@@ -31,7 +31,8 @@ MISSED = Question(
     claim=2,
     settings=_TWO,
     reason=Text(
-        "Each label is w₁x₁ + w₂x₂ + b, and the picture shows only x₁. What is missing, w₂x₂, lifts and lowers the points, by "
+        "Each label is w₁x₁ + w₂x₂ + b, and the picture shows only x₁. What is missing, w₂x₂, lifts and lowers the "
+        "points, by "
         "@{missed} as a root mean square; take it away and nothing is left. Now drag w₂ to 0: they fall onto the line.",
         "每个标签都是w₁x₁ + w₂x₂ + b，而这张图只画出x₁。没画出的w₂x₂让点上下偏离，均方根为@{missed}；减去它就一点不剩。现在把w₂拖到0：点都落到线上。",
     ),
@@ -50,7 +51,8 @@ SHORT_BATCH = Question(
     close=0.5,
     settings=_SHORT | {"batch": 4},
     reason=Text(
-        "@{full} full minibatches take @{taken} examples, and @{last} are left: the colored cells. A step on them weighs as "
+        "@{full} full minibatches take @{taken} examples, and @{last} are left: the colored cells. A step on them "
+        "weighs as "
         "much as one on 32. Now drop the short one: every epoch leaves out @{last} others.",
         "@{full}个满的小批量用掉@{taken}个样本，还剩@{last}个，就是着色的方格。用它们走一步，和用32个走一步分量相同。现在丢弃这不满的一批：每个迭代周期都会漏掉@{last}个不同的样本。",
     ),
@@ -72,7 +74,8 @@ QUESTIONS = (
         close=0.5,
         settings=_BOOK | _EPOCH | {"batch_size": 32, "batch": 32},
         reason=Text(
-            "@{full} full minibatches take @{taken} examples, and @{last} are left. They make a short minibatch of their "
+            "@{full} full minibatches take @{taken} examples, and @{last} are left. They make a short minibatch of "
+            "their "
             "own: a `DataLoader` keeps it unless it is told `drop_last=True`.",
             "@{full}个满的小批量用掉@{taken}个样本，还剩@{last}个。它们自成一个不满的小批量：除非指定`drop_last=True`，否则`DataLoader`会保留它。",
         ),
@@ -92,7 +95,8 @@ QUESTIONS = (
         claim=1,
         settings=_BOOK | _EPOCH | {"shuffle": False, "epoch": 2},
         reason=Text(
-            "Each epoch begins anew at index @{first}: without shuffling it goes through the same minibatches in the same "
+            "Each epoch begins anew at index @{first}: without shuffling it goes through the same minibatches in the "
+            "same "
             "order, again and again. That is why the iterator shuffles when `is_train` is set.",
             "每个迭代周期都从下标@{first}重新开始：不打乱时，每次都按同样的顺序经过同样的小批量。所以`is_train`为真时，迭代器会打乱顺序。",
         ),
@@ -125,6 +129,12 @@ EXERCISES = (
             "样本数不是批量大小的整数倍，最后几个样本会怎样？再试试丢弃它们。",
         ),
         _BOOK | _EPOCH | {"n": 50, "batch_size": 20},
+        answer=Text(
+            "@{last} are left for the last minibatch: it makes a step like the others, on fewer examples. Dropped, "
+            "an epoch uses @{taken} examples; shuffling leaves out other @{left} each time.",
+            "还剩@{last}个，组成最后一个小批量：它和别的批一样走一步，只是样本少。丢弃它，一个迭代周期就只用@{taken}个样本；打乱时，每次漏掉的@{left}个都不同。",
+        ),
+        experiment=experiments.left_over,
     ),
     Exercise(
         Text(
@@ -132,6 +142,13 @@ EXERCISES = (
             "为什么每个迭代周期都要重新打乱？比较第1、2、3个迭代周期的方格图，打乱和不打乱各看一次。",
         ),
         _BOOK | _EPOCH | {"n": 100, "batch_size": 10, "epoch": 2},
+        answer=Text(
+            "Without shuffling all @{ordered} of @{n} cells keep their color: every epoch repeats the same "
+            "minibatches, and an order in the data, such as sorted labels, becomes an order of the steps. Shuffled, "
+            "only @{shuffled} keep it from epoch 1 to 2, by chance.",
+            "不打乱时，@{n}个方格中@{ordered}个颜色都不变：每个迭代周期重复同样的小批量，数据原有的次序（例如按标签排好）就成了训练步的次序。打乱时，从第1到第2个迭代周期只有@{shuffled}个碰巧不变。",
+        ),
+        experiment=experiments.same_color,
     ),
     Exercise(
         Text(
@@ -139,6 +156,12 @@ EXERCISES = (
             "20个样本，批量大小32，不满的一批又被丢弃：一个迭代周期有几步？",
         ),
         _BOOK | _EPOCH | {"n": 20, "batch_size": 32, "drop_last": True},
+        answer=Text(
+            "@{steps}: the only minibatch is short and is dropped, so nothing is trained, without any error. Kept, "
+            "it would be @{kept_steps} step on all 20.",
+            "@{steps}步：唯一的小批量不满，被丢弃，什么也没训练，也不报错。保留它，就是用全部20个样本走@{kept_steps}步。",
+        ),
+        experiment=experiments.left_over,
     ),
 )
 
@@ -201,7 +224,8 @@ STOPS = (
 
 TAKEAWAYS = (
     Text(
-        "Labels of our own making are y = Xw + b plus noise: because the rule is known, training can be checked against it.",
+        "Labels of our own making are y = Xw + b plus noise: because the rule is known, training can be checked "
+        "against it.",
         "自己造的标签是y = Xw + b再加噪声：因为规则已知，训练的结果可以拿它来核对。",
     ),
     Text(
@@ -209,7 +233,8 @@ TAKEAWAYS = (
         "数据迭代器在每个迭代周期中把每个样本恰好取出一次，每次一个小批量；最后一批可能不满。",
     ),
     Text(
-        "Shuffling makes each epoch's minibatches others, so that no order in the data leaves its trace in the training.",
+        "Shuffling makes each epoch's minibatches others, so that no order in the data leaves its trace in the "
+        "training.",
         "打乱顺序使每个迭代周期的小批量都不同，数据原有的顺序就不会影响训练。",
     ),
 )
