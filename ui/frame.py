@@ -16,7 +16,7 @@ import torch
 
 from texts import Language
 from texts import frame as words
-from ui import ending, state, tour
+from ui import ending, memory, share, state, tour
 from ui.lesson import HOME, ROOT, registry, say
 
 if TYPE_CHECKING:
@@ -62,9 +62,12 @@ def drawn() -> Iterator[st.Page]:
         st.html(_STYLE)
     with st.container(gap=None), st.container(horizontal=True, vertical_alignment="center", key="frame_bar"):
         title_slot = st.container(gap=None, key="frame_title")
+        with title_slot:
+            memory.recall()
         with st.container(horizontal=True, vertical_alignment="center", width="content", key="frame_controls"):
             tour.draw(lesson)
             _draw_controls()
+            share.draw()
     stop_slot = st.container(key="tour_sentence" if state.stop() else "sentence")
     with title_slot:
         _document_language(data="zh-CN" if lang == "zh" else "en", key="document_language")

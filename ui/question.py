@@ -35,6 +35,10 @@ class Question:
     close: float = 0.0
     shows: bool = True
 
+    def takes(self, guess: float) -> bool:
+        """Whether it is the number of an option, or lies between the ends."""
+        return guess in range(len(self.options)) if self.options else self.low <= guess <= self.high
+
 
 @dataclass(frozen=True)
 class Goal:

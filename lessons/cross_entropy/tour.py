@@ -152,7 +152,7 @@ EXERCISES = (
         | {"classes": 2, "o1": 1.0, "o2": -1.0, "soft": 1.0, "lr": 5},
         answer=Text(
             "After ten steps the loss lies above its floor by @{half} at 0.5, by @{four} at 4 and by @{five} at 5. "
-            "The curvature in this direction is ½ at the bottom: up to 4 every step gets nearer, beyond that the "
+            "The curvature in this direction is ½ at the bottom: below 4 every step gets nearer, above it the "
             "steps jump from side to side.",
             "十步之后，损失比下限高出：学习率0.5时@{half}，4时@{four}，5时@{five}。谷底沿这个方向的曲率是½：学习率小于4时每一步都更近，超过4就来回跳。",
         ),

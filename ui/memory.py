@@ -1,0 +1,73 @@
+"""What a visitor guessed, saw and reached, kept in the browser's tab: a reload or a new server loses none of it.
+
+The storage ends with the tab: who uses the same machine later reads nothing of it.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from ui import state
+from ui.lesson import registry
+
+_MOST = 20_000  # characters: all lessons together write a tenth of it
+_tab = st.components.v2.component("memory", js=Path(__file__).with_name("memory.js").read_text(encoding="utf-8"))
+
+
+def recall() -> None:
+    """Take over what the tab remembers of an earlier session, and let it remember what is kept now."""
+    if state.kept("visit") is None:
+        state.keep("visit", secrets.token_hex(4))
+    found = _tab(
+        key="memory", data={"visit": state.kept("visit"), "kept": written()}, on_recalled_change=lambda: None
+    ).recalled
+    if found is not None and found != state.kept("recalled"):
+        state.keep("recalled", found)
+        read(found)
+
+
+def written() -> str:
+    """What is kept of guesses, stops and goals, as JSON."""
+    pairs = {name: sorted(state.kept(name, ())) for name in ("reached", "goals")}
+    return json.dumps({"guesses": state.kept("guesses", {})} | pairs)
+
+
+def read(text: object) -> None:
+    """Add what the text says to what is kept. What is not ours, or no longer, is left out: the tab is not trusted."""
+    try:
+        found: Any = json.loads(text) if isinstance(text, str) and len(text) < _MOST else {}
+    except (ValueError, RecursionError):
+        found = {}
+    if not isinstance(found, dict):
+        return
+    lessons = {lesson.url: lesson for lesson in registry()}
+    questions = {question.key: question for lesson in lessons.values() for question in lesson.questions}
+    guesses = found.get("guesses")
+    if isinstance(guesses, dict):
+        known = {
+            key: guess
+            for key, guess in guesses.items()
+            if isinstance(guess, int | float) and key in questions and questions[key].takes(guess)
+        }
+        state.keep("guesses", known | state.kept("guesses", {}))
+    for name in ("reached", "goals"):
+        stops = {
+            (pair[0], pair[1])
+            for pair in _pairs(found.get(name))
+            if pair[0] in lessons and 1 <= pair[1] <= len(lessons[pair[0]].stops)
+        }
+        state.keep(name, stops | set(state.kept(name, ())))
+
+
+def _pairs(value: object) -> list[tuple[str, int]]:
+    pairs = value if isinstance(value, list) else []
+    return [
+        (pair[0], pair[1])
+        for pair in pairs
+        if isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str) and type(pair[1]) is int
+    ]
