@@ -28,6 +28,15 @@ def visit(lesson: Lesson = HOME, /, *, locale: str = "en-US", query: dict[str, s
     return app
 
 
+def unfolded(lesson: Lesson, section: str, **options) -> AppTest:
+    """The page of a lesson with one of its sections open."""
+    app = visit(lesson, **options)
+    app.session_state[f"section_{section}"] = True
+    app.run()
+    assert not app.exception
+    return app
+
+
 def kinds(app):
     """The controls on the page: sliders, sliders over a list, and switches (the projector's left out)."""
     return [*app.slider, *app.select_slider, *(toggle for toggle in app.toggle if toggle.key != "projector")]

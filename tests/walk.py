@@ -109,13 +109,19 @@ class Walk:
             widget.set_value(value).run()
 
     def press(self) -> None:
-        """A button: exercises, situations, the book; a question is answered first."""
+        """A button: exercises, situations, the book; the questions on the page are answered first."""
+        for name in ("section_quiz", "section_exercises"):
+            if name in self.app.session_state:
+                self.app.session_state[name] = True
+        self.app.run()
+        for widget in [*self.app.pills, *self.app.slider]:
+            if widget.key.startswith("guess_"):
+                widget.set_value(widget.max if widget.type == "slider" else 0)
+        self.app.run()
         keys = [b.key for b in self.app.button if b.key and not b.disabled and not b.key.startswith(("check", "again"))]
         if keys:
             key = self.random.choice(sorted(keys))
             self.trail.append(f"press {key}")
-            for radio in self.app.radio:
-                radio.set_value(0)
             self.app.button(key=key).click().run()
 
     # --- what must hold
@@ -175,7 +181,8 @@ class Walk:
 def shown(app: AppTest) -> Iterator[str]:
     """What a page shows that depends on its settings: words, tables, pictures; not what a visit keeps (guesses)."""
     asked = [text.of(lang) for text in (quiz.SHOWN, quiz.SET) for lang in LANGUAGES]
-    kept = ("psychology", "kept run", "保留的训练", *asked)
+    done = (":material/route:", ":material/task_alt:", ":material/flag:")
+    kept = ("psychology", "kept run", "保留的训练", *done, *asked)
     for element in [*app.title, *app.caption, *app.latex, *app.code]:
         if not any(word in element.value for word in kept):
             yield element.value

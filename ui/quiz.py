@@ -67,20 +67,23 @@ def _draw_questions(questions: list[Question]) -> None:
                 st.caption(say(words.SHOWN if question.shows else words.SET))
 
 
-def draw_question(question: Question, then: Callable[[], None]) -> None:
-    """The question, or what came of it; `then` runs when a guess is revealed: it shows the experiment on the page."""
+def draw_question(question: Question, then: Callable[[], None], *, marked: bool = False) -> None:
+    """The question, or what came of it; `then` runs when a guess is revealed: it shows the experiment on the page.
+
+    The guess of a number is `marked` in the pictures that can.
+    """
     guess = guesses().get(question.key)
     st.markdown(f"**{say(question.prompt)}**")
     if guess is None:
-        _ask(question, then)
+        _ask(question, then, marked=marked)
     else:
         _reveal(question, guess)
 
 
-def _ask(question: Question, then: Callable[[], None]) -> None:
+def _ask(question: Question, then: Callable[[], None], *, marked: bool) -> None:
     guess: float | None
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        guess = _pick(question) if question.options else _set(question)
+        guess = _pick(question) if question.options else _set(question, marked=marked)
         st.button(
             say(words.REVEAL),
             key=f"reveal_{question.key}",
@@ -97,11 +100,12 @@ def _pick(question: Question) -> int | None:
     return st.pills(label, numbers, format_func=written.__getitem__, key=key, label_visibility="collapsed")
 
 
-def _set(question: Question) -> float | None:
+def _set(question: Question, *, marked: bool) -> float | None:
     """A number: nothing is guessed until it is moved."""
     kind = int if float(question.step).is_integer() else float
     low, high, step = (kind(end) for end in (question.low, question.high, question.step))
-    with st.container(key="guess", width=420):  # the live layer finds the slider by this key
+    # The live layer finds the slider by the key of its place.
+    with st.container(key="guess" if marked else f"place_{question.key}", width=420):
         key = f"guess_{question.key}"
         guess = st.slider(say(words.YOUR_GUESS), low, high, low, step, key=key, label_visibility="collapsed")
     return None if guess == low else guess

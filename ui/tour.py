@@ -87,7 +87,7 @@ def _asker(question: Question, at: int) -> Callable[[], None]:
     def body() -> None:
         if (question.key in quiz.guesses()) != guessed:
             st.rerun()
-        quiz.draw_question(question, lambda: state.enter_stop(at))
+        quiz.draw_question(question, lambda: state.enter_stop(at), marked=True)
 
     return body
 

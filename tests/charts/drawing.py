@@ -5,6 +5,10 @@ import re
 
 import vl_convert
 
+from charts.follow import ASKED, GUESS, NO_GUESS
+
+NOTHING_GUESSED = {GUESS: NO_GUESS, ASKED: 0}
+
 
 def records(table):
     """A DataFrame as Vega takes it, every digit kept."""
@@ -13,8 +17,9 @@ def records(table):
 
 def drawn(spec, data, values=None):
     """The SVG of a specification with its data sets (DataFrames by name), its bound parameters set to `values`."""
+    known = NOTHING_GUESSED | (values or {})
     params = [
-        {**parameter, "value": (values or {})[parameter["name"]]} if "bind" in parameter else parameter
+        {**parameter, "value": known[parameter["name"]]} if "bind" in parameter else parameter
         for parameter in spec.get("params", [])
     ]
     named = {name: records(table) for name, table in data.items()}

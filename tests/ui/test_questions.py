@@ -3,7 +3,7 @@
 import pytest
 
 from lessons import LINEAR_REGRESSION, SYNTHETIC_DATA
-from tests.visiting import LESSONS, visit
+from tests.visiting import LESSONS, unfolded, visit
 from texts import placeholders
 from texts import quiz as words
 
@@ -46,13 +46,6 @@ def test_every_setting_of_questions_and_exercises_is_a_value_that_a_control_take
         assert not [warning.value for warning in app.warning if "link" in warning.value.lower()]
         for key, value in settings.items():
             assert app.session_state[key] == value, key
-
-
-def unfolded(lesson, section, **options):
-    """The lesson with one of its sections open."""
-    app = visit(lesson, **options)
-    app.session_state[f"section_{section}"] = True
-    return app.run()
 
 
 def left(lesson):

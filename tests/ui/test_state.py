@@ -4,7 +4,7 @@ import pytest
 import streamlit as st
 
 import lessons
-from tests.visiting import LESSONS, visit
+from tests.visiting import LESSONS, unfolded, visit
 from tests.walk import walk
 from texts import Text
 from ui import tour
@@ -139,6 +139,8 @@ def test_a_switch_that_is_off_in_a_link_is_off_in_the_picture():
 def test_an_exercise_sets_the_controls_of_its_lesson_and_no_other():
     app = visit(lessons.SYNTHETIC_DATA)
     go(app, lessons.REGRESSION_LOSSES, {"part": "outlier"})
+    app.session_state["section_exercises"] = True
+    app.run()
     press(app, f"exercise_{few()}")
     assert value(app, lessons.REGRESSION_LOSSES, "n") == 5
     for lesson in (lessons.SYNTHETIC_DATA, lessons.LINEAR_REGRESSION, lessons.LEARNING_RATE):
@@ -168,7 +170,7 @@ def test_the_step_belongs_to_a_lesson():
 
 
 def test_settings_of_one_lesson_do_not_sit_folded_in_another():
-    app = visit(lessons.LINEAR_REGRESSION)
+    app = unfolded(lessons.LINEAR_REGRESSION, "exercises")
     press(app, "exercise_1")
     assert value(app, lessons.LINEAR_REGRESSION, "initial_std") == 31.6
     go(app, lessons.SOFTMAX_REGRESSION)
@@ -210,18 +212,20 @@ def test_the_book_brings_back_everything_and_the_end():
 
 
 def test_an_exercise_leaves_no_old_step():
-    app = visit(lessons.LINEAR_REGRESSION, query={"step": "7"})
+    app = unfolded(lessons.LINEAR_REGRESSION, "exercises", query={"step": "7"})
     press(app, "exercise_2")
     steps = app.select_slider(key="step")
     assert steps.value == int(steps.options[-1])
 
 
 def test_a_reveal_sets_what_the_question_is_about():
-    (question,) = [q for q in lessons.SOFTMAX_REGRESSION.questions if q.key == "loss_and_accuracy"]
+    (question,) = [q for q in lessons.SOFTMAX_REGRESSION.questions if q.key == "zero_start_softmax"]
     app = visit(lessons.SOFTMAX, query={"classes": "5"})
     go(app, lessons.SOFTMAX_REGRESSION, {"data": "digits"})
-    app.radio(key="guess_loss_and_accuracy").set_value(0).run()
-    press(app, "reveal_loss_and_accuracy")
+    app.session_state["section_quiz"] = True
+    app.run()
+    app.pills(key="guess_zero_start_softmax").set_value(0).run()
+    press(app, "reveal_zero_start_softmax")
     for key, wanted in question.settings.items():
         assert value(app, lessons.SOFTMAX_REGRESSION, key) == wanted
 

@@ -16,7 +16,7 @@ from lessons.cross_entropy.pictures import comparison, descent, gradient, surpri
 from tests.charts.drawing import drawn, unknown_columns
 from texts.numbers import LOST, fixed
 
-LABELS = {key: text.en for key, text in words.CHART.items()} | {"lost": LOST.en}
+LABELS = {key: text.en for key, text in words.CHART.items()} | {"lost": LOST.en, "guess": "your guess"}
 STEPS = int(STEP.high)
 PICTURES = {"gradient": told.GRADIENT, **VIEWS}
 NUMBER = r"-?\d\.\d{12}e[+-]?\d+|-?Infinity|null"

@@ -90,7 +90,7 @@ def test_softmax_applied_twice_cannot_come_below_its_floor():
     assert float(maths.loss(last.path[0], last.label)) < 0.001
     # ln(e + 2) - 1 = ln 4.71828 - 1 = 1.55144 - 1.
     assert math.floor(1000 * maths.twice_floor(3)) / 1000 == 0.551
-    assert says(TWICE, "0.551")
+    assert TWICE.ask.experiment(TWICE.ask.settings).figures["floor"] == "0.551"
     for o1 in (-10.0, 2.0, 10.0):
         now = at(TWICE, o1=o1)
         assert float(maths.CROSS_ENTROPY_OF_PROBABILITIES.value(now.path[0], now.label)) > 0.551

@@ -25,7 +25,8 @@ from tests.charts.drawing import drawn, unknown_columns
 from texts.numbers import LOST, number
 
 LANGS = {
-    lang: {key: label.of(lang) for key, label in words.CHART.items()} | {"lost": LOST.of(lang)} for lang in ("en", "zh")
+    lang: {key: label.of(lang) for key, label in words.CHART.items()} | {"lost": LOST.of(lang), "guess": "your guess"}
+    for lang in ("en", "zh")
 }
 FEW = (0.001, 0.03, 0.3, 0.8, 1.2, 3.0)
 OF_VEGA = {"value", "beyond"}  # what an axis calls the number that it labels; what an aggregate makes

@@ -134,7 +134,7 @@ def test_a_kept_run_stays_as_a_ghost_and_the_hand_drawn_line_follows_its_sliders
 
 def test_a_chart_saved_alone_works_with_its_own_inputs(browser):
     result = lesson.trained(Regression((2.0,), 4.2, 0.5, 50, 0, 0.03, 10, 3, 0.01))
-    labels = {key: text.en for key, text in words.CHART.items()} | {"lost": LOST.en}
+    labels = {key: text.en for key, text in words.CHART.items()} | {"lost": LOST.en, "guess": "your guess"}
     options = {"num_features": 1, "rates": settings.RATES, "follows": (W1, B, NOISE, LEARNING_RATE, STEP)}
     values = {"w1": 2.0, "b": 4.2, "noise": 0.5, "lr": 0.03, "step": 15}
     tables = {name: table.to_pandas() for name, table in result.tables.items() if name != "limit"}

@@ -18,7 +18,7 @@ from lessons.linear_regression.pictures.limit import limit_chart
 from tests.charts.drawing import drawn
 from texts.numbers import LOST
 
-LABELS = {key: text.en for key, text in words.CHART.items()} | {"lost": LOST.en}
+LABELS = {key: text.en for key, text in words.CHART.items()} | {"lost": LOST.en, "guess": "your guess"}
 
 VALUES = {"w1": 2.0, "b": 1.0, "noise": 0.5, "angle": 45, "intercept": 2.0}
 

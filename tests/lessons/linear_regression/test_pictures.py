@@ -25,7 +25,7 @@ from tests.charts.drawing import drawn, unknown_columns
 from texts.numbers import LOST
 from ui.settings import RATES
 
-LABELS = {key: text.en for key, text in words.CHART.items()} | {"lost": LOST.en}
+LABELS = {key: text.en for key, text in words.CHART.items()} | {"lost": LOST.en, "guess": "your guess"}
 FEW = (0.003, 0.03, 0.1, 1.5)
 
 

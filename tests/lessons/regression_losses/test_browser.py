@@ -144,7 +144,7 @@ SETTINGS = """async ([spec, walk]) => {
 @pytest.mark.parametrize("chosen", list(pictures()), ids=lambda chosen: chosen[0].name)
 def test_after_any_drags_back_and_forth_a_picture_is_what_a_fresh_one_is(browser, chosen):
     picture, tables, options, walk = chosen
-    labels = {key: text.en for key, text in picture.labels.items()} | {"lost": "lost"}
+    labels = {key: text.en for key, text in picture.labels.items()} | {"lost": "lost", "guess": "your guess"}
     spec = picture.build(labels, SCREEN, **options)
     data = {name: tables[name].to_pandas() for name in picture.reads}
     whole = saved.standalone(spec, data, {name: values[0] for name, values in walk.items()}, steps=200)

@@ -18,7 +18,7 @@ from lessons.regression_losses.pictures.training import error_chart, size_chart
 from tests.charts.drawing import drawn, unknown_columns
 from texts.numbers import LOST, line, number
 
-LABELS = {key: text.en for key, text in words.CHART.items()} | {"lost": LOST.en}
+LABELS = {key: text.en for key, text in words.CHART.items()} | {"lost": LOST.en, "guess": "your guess"}
 OPTIONS = outlier.OPTIONS
 CHARTS = {"error": error_chart, "size": size_chart}
 

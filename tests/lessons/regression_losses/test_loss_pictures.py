@@ -18,7 +18,7 @@ from lessons.regression_losses.pictures import losses as charts
 from tests.charts.drawing import drawn, unknown_columns
 from texts.numbers import LOST
 
-LABELS = {key: text.en for key, text in words.CHART.items()} | {"lost": LOST.en}
+LABELS = {key: text.en for key, text in words.CHART.items()} | {"lost": LOST.en, "guess": "your guess"}
 BUILDS = (charts.value_chart, charts.slope_chart, charts.density_chart, charts.residual_chart, charts.scaling_chart)
 SETTINGS = [(3.0, 0.0, 1.0), (0.3, 0.3, 0.1), (-4.9, 4.7, 2.3), (5.0, -5.0, 5.0), (-0.2, 0.4, 0.7)]
 

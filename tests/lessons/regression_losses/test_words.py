@@ -67,8 +67,8 @@ def test_a_part_that_does_not_exist_is_told(bad, lang):
 
 
 def test_a_revealed_answer_shows_its_part_and_its_move_is_that_of_the_page():
-    app = visit(REGRESSION_LOSSES, query={"part": "training"})
-    app.radio(key="guess_outlier_line").set_value(1).run()
+    app = visit(REGRESSION_LOSSES, query={"stop": "1"})
+    app.pills(key="guess_outlier_line").set_value(1).run()
     app.button(key="reveal_outlier_line").click().run()
     assert app.segmented_control(key=PART.key).value == "outlier"
     assert app.select_slider(key="outlier").value == 10_000

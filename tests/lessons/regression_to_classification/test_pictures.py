@@ -21,7 +21,7 @@ from lessons.regression_to_classification.tenths import SLACK
 from tests.charts.drawing import drawn, unknown_columns
 from texts.numbers import LOST
 
-LABELS = {key: text.en for key, text in words.CHART.items()} | {"lost": LOST.en}
+LABELS = {key: text.en for key, text in words.CHART.items()} | {"lost": LOST.en, "guess": "your guess"}
 NAMES = {"squared": "squared_on_one_hot", "margin": "margin", "entropy": "cross_entropy"}
 # Random settings on the sliders' grid, and the awkward ones: ties, a lead of just delta, the ends.
 AWKWARD = [

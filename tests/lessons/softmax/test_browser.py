@@ -103,7 +103,7 @@ def test_the_pointer_lights_up_a_class_and_a_class_that_comes_back_brings_its_lo
 
 
 def test_the_chart_saved_alone_works_with_an_input_for_each_logit(browser):
-    labels = {key: text.en for key, text in words.CHART.items()} | {"lost": LOST.en}
+    labels = {key: text.en for key, text in words.CHART.items()} | {"lost": LOST.en, "guess": "your guess"}
     controls = (*INTO_EXP, LIGHT)
     values = {control.key: control.default for control in controls}
     spec = saved.standalone(softmax_chart(labels, SCREEN, follows=controls), {}, values, steps=0)

@@ -22,7 +22,8 @@ from tests.charts.drawing import drawn, unknown_columns
 from texts.numbers import LOST
 
 LABELS = {
-    lang: {key: text.of(lang) for key, text in words.CHART.items()} | {"lost": LOST.of(lang)} for lang in ("en", "zh")
+    lang: {key: text.of(lang) for key, text in words.CHART.items()} | {"lost": LOST.of(lang), "guess": "your guess"}
+    for lang in ("en", "zh")
 }
 LIMITS = {"limits": limits_frame()}
 

@@ -19,7 +19,7 @@ from lessons.softmax_regression.pictures.moment import moment
 from tests.charts.drawing import drawn, unknown_columns
 from texts.numbers import number, percent
 
-LABELS = {key: text.en for key, text in words.CHART.items()} | {"lost": "too large to compute"}
+LABELS = {key: text.en for key, text in words.CHART.items()} | {"lost": "too large to compute", "guess": "your guess"}
 RATES = (0.01, 0.1, 1.5)
 NUMBER = re.compile(r"-?\d\.\d{12}e[+-]?\d+")
 STEP = controls.STEP

@@ -7,7 +7,7 @@ from core.data import synthetic_data
 from core.training import Regression, run
 from lessons import SYNTHETIC_DATA
 from lessons.synthetic_data.maths import Epoch
-from tests.visiting import visit
+from tests.visiting import unfolded, visit
 
 
 @pytest.mark.parametrize(("n", "batch_size", "d"), [(100, 10, 2), (50, 20, 1)])
@@ -52,7 +52,7 @@ def test_the_steps_and_the_last_minibatch_are_told(query, told):
 
 
 def test_the_exercise_that_drops_everything_says_so_and_leaves_no_minibatch():
-    app = visit(SYNTHETIC_DATA)
+    app = unfolded(SYNTHETIC_DATA, "exercises")
     app.button(key="exercise_3").click().run()
     assert not app.exception
     assert "Nothing is left" in app.warning[0].value

@@ -12,7 +12,7 @@ from lessons.synthetic_data.maths import Epoch
 from lessons.synthetic_data.pictures import minibatches_chart, scatter_chart
 from tests.charts.drawing import drawn, unknown_columns
 
-LABELS = {key: text.en for key, text in words.CHART.items()} | {"lost": "lost"}
+LABELS = {key: text.en for key, text in words.CHART.items()} | {"lost": "lost", "guess": "your guess"}
 VALUES = {"w1": 2.0, "w2": -1.0, "b": 1.0, "noise": 0.5, "batch": 1}
 ORANGE = re.compile(r'<path[^>]*fill="#d55e00"')
 GREY = re.compile(r'<path[^>]*fill="#7d8590"')
