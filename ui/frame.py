@@ -64,7 +64,9 @@ def drawn() -> Iterator[st.Page]:
         title_slot = st.container(gap=None, key="frame_title")
         with title_slot:
             memory.recall()
-        with st.container(horizontal=True, vertical_alignment="center", width="content", key="frame_controls"):
+        with st.container(
+            horizontal=True, vertical_alignment="center", width="content", gap="xsmall", key="frame_controls"
+        ):
             tour.draw(lesson)
             _draw_controls()
             share.draw()

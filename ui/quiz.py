@@ -97,7 +97,7 @@ def _ask(question: Question, then: Callable[[], None], *, marked: bool) -> None:
 def _pick(question: Question) -> int | None:
     written, label = [say(option) for option in question.options], say(words.YOUR_GUESS)
     numbers, key = range(len(written)), f"guess_{question.key}"
-    return st.pills(label, numbers, format_func=written.__getitem__, key=key, label_visibility="collapsed")
+    return st.pills(label, numbers, format_func=written.__getitem__, key=key, label_visibility="collapsed", wrap=True)
 
 
 def _set(question: Question, *, marked: bool) -> float | None:

@@ -16,7 +16,8 @@ from ui.lesson import say
 
 def draw() -> None:
     """The button; what it shows is made when it is opened, and says what the controls say then."""
-    st.fragment(_draw, key="share_fragment")()
+    with st.container(width="content"):  # a fragment alone would take the whole row
+        st.fragment(_draw, key="share_fragment")()
 
 
 def _draw() -> None:

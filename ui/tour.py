@@ -22,7 +22,7 @@ def draw(lesson: Lesson) -> None:
     if at:
         state.keep("reached", reached() | {(lesson.url, at)})
     free = say(words.FREE)
-    with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small", key="tour"):
+    with st.container(horizontal=True, vertical_alignment="center", width="content", gap="xsmall", key="tour"):
         _step("tour_back", "‹", say(words.STOP_BEFORE), at - 1, disabled=at == 0)
         st.segmented_control(
             say(words.TOUR),
