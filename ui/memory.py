@@ -23,10 +23,10 @@ def recall() -> None:
     """Take over what the tab remembers of an earlier session, and let it remember what is kept now."""
     if state.kept("visit") is None:
         state.keep("visit", secrets.token_hex(4))
-    found = _tab(
-        key="memory", data={"visit": state.kept("visit"), "kept": written()}, on_recalled_change=lambda: None
-    ).recalled
-    if found is not None and found != state.kept("recalled"):
+    heard = state.kept("recalled") is not None
+    data = {"visit": state.kept("visit"), "kept": written(), "heard": heard}
+    found = _tab(key="memory", data=data, on_recalled_change=lambda: None).recalled
+    if found is not None and not heard:
         state.keep("recalled", found)
         read(found)
 

@@ -82,7 +82,6 @@ def test_an_exercise_brings_its_controls_into_sight_and_keeps_the_page_embedded(
 
 def test_what_is_shared_is_the_address_of_now_and_a_reload_forgets_no_guess(visit):
     page = visit("softmax", query="stop=2")
-    ready(page)
     page.get_by_text("It stays").click()
     page.locator("[class*=st-key-reveal] button:not([disabled])").click()
     page.locator("[class*=st-key-again] button").wait_for()
