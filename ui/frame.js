@@ -1,4 +1,5 @@
-// The page's language for browsers and screen readers, and a history that keeps what was set.
+// The page's language and the names of its buttons for browsers and screen readers, and a history that keeps what was
+// set.
 //
 // Streamlit adds a step to the browser's history for each change of the address, and on leaving a page it empties the
 // page's address first: Back would then lead through addresses without settings, and reset the controls. So a change
@@ -30,7 +31,26 @@ function keepSettings() {
   }
 }
 
+// A button that shows a sign only is named by its meaning, not by the sign; `names` are by the control's key.
+function name(names) {
+  for (const [key, meaning] of Object.entries(names)) {
+    for (const button of document.querySelectorAll(`[class*="st-key-${key}"] button`)) {
+      if (button.getAttribute("aria-label") !== meaning) button.setAttribute("aria-label", meaning)
+    }
+  }
+}
+
 export default function ({ data }) {
-  document.documentElement.lang = data
+  document.documentElement.lang = data.lang
   keepSettings()
+  name(data.names)
+  let waiting = 0
+  const observer = new MutationObserver(() => {
+    waiting ||= requestAnimationFrame(() => {
+      waiting = 0
+      name(data.names)
+    })
+  })
+  observer.observe(document.body, { subtree: true, childList: true })
+  return () => observer.disconnect()
 }

@@ -16,6 +16,8 @@ import torch
 
 from texts import Language
 from texts import frame as words
+from texts import quiz as quiz_words
+from texts import share as share_words
 from ui import ending, memory, share, state, tour
 from ui.lesson import HOME, ROOT, registry, say
 
@@ -31,9 +33,16 @@ torch.set_num_threads(1)
 # Where the title stands, and below it, over the whole width, the sentence.
 _slots: ContextVar[tuple[DeltaGenerator, DeltaGenerator] | None] = ContextVar("slots", default=None)
 
-_document_language = st.components.v2.component(
-    "document_language", js=Path(__file__).with_name("frame.js").read_text(encoding="utf-8")
-)
+# What the buttons mean that show a sign only.
+_SIGNS = {
+    "tour_back": words.STOP_BEFORE,
+    "tour_next": words.NEXT_STOP,
+    "reset": words.RESET,
+    "share": share_words.SHARE,
+    "again_": quiz_words.AGAIN,
+}
+
+_document = st.components.v2.component("document", js=Path(__file__).with_name("frame.js").read_text(encoding="utf-8"))
 
 
 def run(url: str) -> None:
@@ -72,7 +81,8 @@ def drawn() -> Iterator[st.Page]:
             share.draw()
     stop_slot = st.container(key="tour_sentence" if state.stop() else "sentence")
     with title_slot:
-        _document_language(data="zh-CN" if lang == "zh" else "en", key="document_language")
+        names = {key: say(meaning) for key, meaning in _SIGNS.items()}
+        _document(data={"lang": "zh-CN" if lang == "zh" else "en", "names": names}, key="document")
     notice = st.empty()  # reserved: what comes and goes here moves no chart to another place
     token = _slots.set((title_slot, stop_slot))
     try:

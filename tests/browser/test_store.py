@@ -84,14 +84,14 @@ def test_what_is_shared_is_the_address_of_now_and_a_reload_forgets_no_guess(visi
     page = visit("softmax", query="stop=2")
     page.get_by_text("It stays").click()
     page.locator("[class*=st-key-reveal] button:not([disabled])").click()
-    page.locator("[class*=st-key-again] button").wait_for()
+    page.get_by_role("button", name="Ask me again").wait_for()
     press(page, "o1", "ArrowRight")
     page.wait_for_function("location.search.includes('o1=2.1')")
     settle(page)
-    page.locator(".st-key-share button:visible").click()
+    page.get_by_role("button", name="Share this picture").click()
     page.get_by_text(page.url, exact=True).wait_for()
     assert "stop=2" in page.url
     assert page.locator("[data-testid=stPopoverBody] img").evaluate("picture => picture.naturalWidth") > 100
     page.reload()
-    page.locator("[class*=st-key-again] button").wait_for()
+    page.get_by_role("button", name="Ask me again").wait_for()
     assert page.evaluate("location.search.includes('o1=2.1')")
