@@ -31,6 +31,65 @@ function keepSettings() {
   }
 }
 
+// A finger that comes down on a slider may mean to scroll: the slider hears of it once it goes sideways, or is lifted at
+// its place. `charts.css` leaves upward and downward moves to the browser, which then cancels the pointer.
+const SLIDER = '[data-testid="stSlider"]'
+const SIDEWAYS = 6 // pixels
+
+function waitForDirection() {
+  if (window.linesToLogitsTouch) return
+  window.linesToLogitsTouch = true
+  let held = null // the touch that no slider has heard of yet
+  const release = () => {
+    const { target, init } = held
+    held = null
+    target.dispatchEvent(new PointerEvent("pointerdown", init))
+  }
+  const listen = (kind, heed) => addEventListener(kind, heed, { capture: true })
+  listen("pointerdown", (event) => {
+    if (!event.isTrusted || event.pointerType !== "touch" || !event.target.closest?.(SLIDER)) return
+    event.stopImmediatePropagation()
+    const { pointerId, pointerType, isPrimary, clientX, clientY, button, buttons } = event
+    const init = { pointerId, pointerType, isPrimary, clientX, clientY, button, buttons, bubbles: true, cancelable: true }
+    held = { target: event.target, init: { ...init, composed: true, view: window } }
+  })
+  // The slider would take this for a press on its track; what it needs, it hears as a pointer.
+  listen("touchstart", (event) => event.target.closest?.(SLIDER) && event.stopImmediatePropagation())
+  listen("pointermove", (event) => {
+    if (!held || event.pointerId !== held.init.pointerId) return
+    const [dx, dy] = [event.clientX - held.init.clientX, event.clientY - held.init.clientY].map(Math.abs)
+    if (dx > SIDEWAYS && dx > dy) release()
+    else event.stopImmediatePropagation()
+  })
+  listen("pointerup", (event) => event.pointerId === held?.init.pointerId && release())
+  listen("pointercancel", (event) => event.pointerId === held?.init.pointerId && (held = null))
+}
+
+// A finger is as wide as many positions of a long slider: two buttons at its label move it by one, as its keys do.
+const MANY = 40 // positions
+
+function addSteps() {
+  if (!matchMedia("(pointer: coarse)").matches) return
+  for (const slider of document.querySelectorAll(`${SLIDER}:not(:has(> .slider-steps))`)) {
+    const input = slider.querySelector('input[type="range"]')
+    if (!input || (input.max - input.min) / (Number(input.step) || 1) <= MANY) continue
+    const steps = document.createElement("span")
+    steps.className = "slider-steps"
+    for (const [sign, key] of Object.entries({ "−": "ArrowLeft", "+": "ArrowRight" })) {
+      const button = document.createElement("button")
+      button.type = "button"
+      button.textContent = sign
+      button.setAttribute("aria-label", `${slider.querySelector("label")?.innerText ?? ""} ${sign}`)
+      button.onclick = () => {
+        const now = slider.querySelector('input[type="range"]')
+        for (const kind of ["keydown", "keyup"]) now.dispatchEvent(new KeyboardEvent(kind, { key, bubbles: true }))
+      }
+      steps.append(button)
+    }
+    slider.append(steps)
+  }
+}
+
 // A button that shows a sign only is named by its meaning, not by the sign; `names` are by the control's key.
 function name(names) {
   for (const [key, meaning] of Object.entries(names)) {
@@ -43,12 +102,15 @@ function name(names) {
 export default function ({ data }) {
   document.documentElement.lang = data.lang
   keepSettings()
+  waitForDirection()
   name(data.names)
+  addSteps()
   let waiting = 0
   const observer = new MutationObserver(() => {
     waiting ||= requestAnimationFrame(() => {
       waiting = 0
       name(data.names)
+      addSteps()
     })
   })
   observer.observe(document.body, { subtree: true, childList: true })

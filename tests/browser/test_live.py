@@ -144,8 +144,9 @@ def test_a_setting_changed_while_it_plays_goes_on_from_the_same_step(visit):
     page.locator("button[name=play]").click()
 
 
-def test_a_finger_drags_as_a_pointer_does(browser, server):
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, reduced_motion="reduce")
+def test_a_finger_drags_sideways_scrolls_upwards_and_sets_by_one(browser, server):
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    context = browser.new_context(**phone, reduced_motion="reduce")
     page = context.new_page()
     page.goto(f"{server}/linear_regression?noise=0.5&n=200")
     settle(page)
@@ -154,11 +155,21 @@ def test_a_finger_drags_as_a_pointer_does(browser, server):
     x, y = thumb(page, "w1")
     cdp = context.new_cdp_session(page)
 
-    def touch(kind, dx):
-        points = [] if kind == "touchEnd" else [{"x": x + dx, "y": y}]
+    def touch(kind, dx, dy=0):
+        points = [] if kind == "touchEnd" else [{"x": x + dx, "y": y + dy}]
         cdp.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
         page.wait_for_timeout(30)
 
+    strip = "document.querySelector('.st-key-stage .stColumn').scrollTop"
+    for start in (0, -60):  # on the thumb, and on the track
+        touch("touchStart", start)
+        for dy in range(-8, -104, -8):
+            touch("touchMove", start, dy)
+        touch("touchEnd", 0)
+        page.wait_for_timeout(300)
+        assert page.evaluate(strip) > 40
+        assert page.evaluate("changes") == 0
+        page.evaluate(f"{strip} = 0")
     touch("touchStart", 0)
     for dx in range(4, 60, 4):
         touch("touchMove", dx)
@@ -168,6 +179,13 @@ def test_a_finger_drags_as_a_pointer_does(browser, server):
     assert page.evaluate("runs") == 0
     touch("touchEnd", 0)
     page.wait_for_function("location.search.includes('w1=')")
+    settle(page)
+    value = "Number(document.querySelector('.st-key-w1 input[type=range]').value).toFixed(1)"
+    reached = float(page.evaluate(value))
+    page.get_by_label("True weight w₁ +").tap()
+    page.wait_for_function(f"location.search.includes('w1={reached + 0.1:.3g}')")
+    box = page.get_by_label("True weight w₁ −").bounding_box()
+    assert min(box["width"], box["height"]) >= 24
     context.close()
 
 
