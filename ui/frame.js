@@ -90,6 +90,17 @@ function addSteps() {
   }
 }
 
+// Paper is light: a page whose ground is dark is printed with its lightness turned around (print.css).
+function markDark() {
+  if (window.linesToLogitsPrint) return
+  window.linesToLogitsPrint = true
+  addEventListener("beforeprint", () => {
+    const ground = getComputedStyle(document.querySelector('[data-testid="stApp"]') ?? document.body).backgroundColor
+    const [red, green, blue] = ground.match(/[\d.]+/g)?.map(Number) ?? [255, 255, 255]
+    document.documentElement.toggleAttribute("data-dark", red + green + blue < 384)
+  })
+}
+
 // A button that shows a sign only is named by its meaning, not by the sign; `names` are by the control's key.
 function name(names) {
   for (const [key, meaning] of Object.entries(names)) {
@@ -103,6 +114,7 @@ export default function ({ data }) {
   document.documentElement.lang = data.lang
   keepSettings()
   waitForDirection()
+  markDark()
   name(data.names)
   addSteps()
   let waiting = 0

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
 _STYLE = Path(__file__).with_name("frame.css")
+_PRINT = Path(__file__).with_name("print.css")
 _ICON = Path(__file__).with_name("frame.svg")
 
 # One thread for each visitor: many visitors share few cores, and the tensors here are small.
@@ -67,6 +68,7 @@ def drawn() -> Iterator[st.Page]:
     page = navigation(lang, folded=folded)
     lesson = next(lesson for lesson in registry() if lesson.url == page.url_path)
     state.arrive(lesson)
+    st.html(_PRINT)
     if state.projector():
         st.html(_STYLE)
     with st.container(gap=None), st.container(horizontal=True, vertical_alignment="center", key="frame_bar"):
