@@ -1,48 +1,115 @@
-"""A live chart as a page of its own, with its inputs showing."""
+"""A live chart as a page of its own, with its inputs showing, and as a picture for slides."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
+from pathlib import Path
+from string import Template
 from typing import Any
 
 import pandas as pd
 import vl_convert
 
-from charts.follow import ASKED, GUESS
+from charts.follow import ASKED, GUESS, LARGEST_STEP
+
+_WIDTH = 640  # pixels of a panel in a picture for slides
 
 
 def standalone(
-    spec: Mapping[str, Any], datasets: Mapping[str, pd.DataFrame], values: Mapping[str, object], *, steps: int
+    spec: Mapping[str, Any],
+    datasets: Mapping[str, pd.DataFrame],
+    values: Mapping[str, object],
+    *,
+    steps: int,
+    labels: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """The specification with its data inside; its inputs start at `values`, and the step's ends at `steps`."""
-    parameters = [
-        {**parameter, "value": values.get(parameter["name"], parameter["value"])} if "bind" in parameter else parameter
-        for parameter in spec["params"]
-    ]
-    parameters = [{**p, "bind": None} if p["name"] in (GUESS, ASKED) else p for p in parameters]
-    parameters = [{key: value for key, value in p.items() if value is not None} for p in parameters]
-    for parameter in parameters:
-        if parameter["name"] == "step":
-            parameter["bind"] = {**parameter["bind"], "max": steps}
+    """The specification with its data inside; its inputs start at `values`, and the step's ends at `steps`.
+
+    `labels` name the inputs for a reader. What belongs to a stop of the tour, which is not there, has no input.
+    """
+    parameters = [_input(parameter, values, steps, labels or {}) for parameter in spec["params"]]
     rows = {name: json.loads(table.to_json(orient="records", double_precision=15)) for name, table in datasets.items()}
     return {**spec, "params": parameters, "datasets": rows}
 
 
-def page(spec: Mapping[str, Any], *, title: str = "", lang: str = "en") -> str:
-    """An HTML page that draws the specification, Vega inside: it needs no network. Nothing in it can end its script."""
-    written = json.dumps(spec).replace("<", "\\u003c")
-    head = f'<html lang="{lang}">\n<title>{escape(title)}</title>'
-    return _frame().replace(_PLACE, written).replace("<html>", head, 1)
+def _input(
+    parameter: Mapping[str, Any], values: Mapping[str, object], steps: int, labels: Mapping[str, str]
+) -> dict[str, Any]:
+    name = parameter["name"]
+    if name in (GUESS, ASKED):
+        return {key: value for key, value in parameter.items() if key != "bind"}
+    if "bind" not in parameter:
+        return dict(parameter)
+    bind = parameter["bind"] | ({"name": labels[name]} if name in labels else {})
+    bind |= {"max": steps} if bind.get("max") == LARGEST_STEP else {}
+    return {**parameter, "value": values.get(name, parameter["value"]), "bind": bind}
 
 
-@lru_cache(maxsize=1)
-def _frame() -> str:
-    """The page around a specification: some 900 kB, put together once."""
-    made: str = vl_convert.vegalite_to_html(_PLACE, bundle=True)
+def page(
+    spec: Mapping[str, Any],
+    *,
+    title: str = "",
+    lang: str = "en",
+    words: str = "",
+    play: str = "Play",
+    stepped: str = "step",
+    source: tuple[str, str] | None = None,
+) -> str:
+    """An HTML page that draws the specification, Vega inside: it needs no network. Nothing in it can end its script.
+
+    `words` say what it shows, `play` names the button that moves the parameter `stepped`, `source` is an address and
+    what to call it.
+    """
+    link = f'<a href="{escape(source[0])}">{escape(source[1])}</a>' if source else ""
+    return _template().substitute(
+        vega=_vega(),
+        spec=json.dumps(spec).replace("<", "\\u003c"),
+        lang=escape(lang),
+        title=escape(title),
+        words=escape(words),
+        play=escape(play),
+        stepped=stepped,
+        source=link,
+    )
+
+
+def svg(spec: Mapping[str, Any]) -> str:
+    """The specification, data inside, as a picture that scales."""
+    made: str = vl_convert.vegalite_to_svg(_widened(spec, _WIDTH))
     return made
 
 
-_PLACE = '{"mark":"point"}'
+def png(spec: Mapping[str, Any]) -> bytes:
+    """The same as points, twice as many as on a screen, on white."""
+    made: bytes = vl_convert.vegalite_to_png(_widened({**spec, "background": "white"}, _WIDTH), scale=2)
+    return made
+
+
+def _widened(view: Mapping[str, Any], width: float) -> dict[str, Any]:
+    """The view with the width for each panel that has none."""
+    if "layer" in view or "mark" in view:
+        return {"width": width, **view}
+    parts: dict[str, Any] = dict(view)
+    for kind in ("vconcat", "concat", "hconcat"):
+        if kind in view:
+            share = width / len(view[kind]) if kind == "hconcat" else width
+            parts[kind] = [_widened(part, share) for part in view[kind]]
+    return parts
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    return Template(Path(__file__).with_name("saved.html").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _vega() -> str:
+    """Vega, Vega-Lite and what embeds them: some 900 kB of script."""
+    found = re.search(r"<script[^>]*>(.*?)</script>", vl_convert.vegalite_to_html("{}", bundle=True), re.DOTALL)
+    if found is None:
+        raise RuntimeError("vl-convert writes no script into its page")
+    return found[1]

@@ -40,6 +40,8 @@ _LABELS = {
 }
 
 _SAVE = Text("Save as a page", "另存为网页")
+_SVG, _PNG = Text("As SVG", "存为SVG"), Text("As PNG", "存为PNG")
+_SOURCE = Text("The live lesson", "打开这一课")
 
 
 def _button(name: str) -> str:
@@ -131,15 +133,31 @@ def save(
     controls: list[Control],
     *,
     steps: int = 0,
+    words: str = "",
 ) -> None:
-    """A button that saves a live chart as a page of its own, its inputs showing, set as the sliders are now."""
-    values, lang, title = _values(controls), state.language(), state.here().title.of(state.language())
-    st.download_button(
-        _SAVE.of(state.language()),
-        lambda: saved.page(saved.standalone(spec, _rows(datasets), values, steps=steps), title=title, lang=lang),
-        f"{name}.html",
-        "text/html",
-        key=f"save_{name}",
-        on_click="ignore",
-        icon=":material/download:",
+    """Buttons that save a live chart, set as the sliders are now: as a page with inputs of its own, as SVG, as PNG."""
+    # Where there is nothing to choose, as from a single minibatch, a control has no value.
+    known, lang, title = state.values(), state.language(), state.here().title.of(state.language())
+    values = {control.key: known[control.key] for control in controls if control.key in known}
+    labels = {control.key: control.label.of(lang) for control in controls}
+    source = (st.context.url or "", _SOURCE.of(lang)) if st.context.url else None
+
+    def whole() -> dict[str, Any]:
+        return saved.standalone(spec, _rows(datasets), values, steps=steps, labels=labels)
+
+    def page() -> str:
+        stepped = next((control.key for control in controls if isinstance(control, Steps)), "step")
+        told = {"title": title, "lang": lang, "words": words, "play": _LABELS["play"].of(lang), "stepped": stepped}
+        return saved.page(whole(), **told, source=source)
+
+    makers = (
+        (_SAVE, "html", "text/html", page),
+        (_SVG, "svg", "image/svg+xml", lambda: saved.svg(whole())),
+        (_PNG, "png", "image/png", lambda: saved.png(whole())),
     )
+    with st.container(horizontal=True, width="content"):
+        for label, ending, kind, make in makers:
+            key = f"save_{name}" if ending == "html" else f"save_{ending}_{name}"
+            icon = ":material/download:" if ending == "html" else None
+            file = f"{name}.{ending}"
+            st.download_button(label.of(lang), make, file, kind, key=key, on_click="ignore", icon=icon)

@@ -58,7 +58,8 @@ class Picture:
     def save(self, tables: Tables, *, file: str, follows: Sequence[Control], steps: int = 0, **options: Any) -> None:
         """A button that saves it as a page of its own, with an input for each control that it follows."""
         spec = self.spec(follows=tuple(follows), **options)
-        live.save(file, spec, self._read(tables), list(follows), steps=steps)
+        words = self.alt.of(state.language())
+        live.save(file, spec, self._read(tables), list(follows), steps=steps, words=words)
 
     def _read(self, tables: Tables) -> dict[str, pa.Table]:
         return {name: tables[name] for name in self.reads}

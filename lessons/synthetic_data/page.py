@@ -21,13 +21,12 @@ from lessons.synthetic_data.controls import (
     B,
     N,
 )  # fmt: skip
-from lessons.synthetic_data.pictures import minibatches_chart, scatter_chart
+from lessons.synthetic_data.pictures import minibatches_chart
 from texts.frame import MORE
 from ui import controls, frame, live, quiz, sections, stage, state
 from ui.lesson import say
 from ui.picture import Picture
 
-SCATTER = Picture("scatter", scatter_chart, ("examples",), words.SCATTER_ALT, words.CHART)
 MINIBATCHES = Picture("minibatches", minibatches_chart, ("cells",), words.MINIBATCHES_ALT, words.CHART, bare=True)
 
 
@@ -43,7 +42,7 @@ def draw() -> None:
         data, cells = st.columns(2, gap="medium")
         follows = (*told.live_controls(), BATCH)
         with data:
-            SCATTER.draw(prepared.tables, num_features=len(follows) - 3, follows=follows)
+            told.SCATTER.draw(prepared.tables, num_features=len(follows) - 3, follows=follows)
         with cells:
             MINIBATCHES.draw(prepared.tables, follows=(BATCH,))
             told.draw_epoch(prepared)

@@ -26,14 +26,16 @@ from lessons.synthetic_data.controls import (
     N,
 )  # fmt: skip
 from lessons.synthetic_data.maths import Epoch
+from lessons.synthetic_data.pictures import scatter_chart
 from lessons.synthetic_data.tables import examples_frame
 from texts.numbers import EXAMPLE, STEP, fixed, number
 from ui import live, state
 from ui.controls import Control
 from ui.lesson import say
-from ui.picture import Tables, ready
+from ui.picture import Picture, Tables, ready
 from ui.sections import section
 
+SCATTER = Picture("scatter", scatter_chart, ("examples",), words.SCATTER_ALT, words.CHART)
 _DECIMALS = 4  # as PyTorch prints a tensor
 _MOST_ROWS = 100  # of a minibatch, spelt out
 _FEW_ROWS, _TABLE_HEIGHT = 10, 420  # more rows than these scroll
@@ -98,6 +100,9 @@ def draw() -> None:
     batches = prepared(chosen()).batches
     if batches:
         _draw_minibatch(batches)
+    follows, last = (*live_controls(), BATCH), len(batches)
+    tables = prepared(chosen()).tables
+    SCATTER.save(tables, file="synthetic_data", follows=follows, steps=last, num_features=len(follows) - 3)
     st.caption(LESSON.say("line" if state.value(TWO_FEATURES) else "line_one"))
     section("why", words.WHY, lambda: st.markdown(LESSON.say("why")))
     section("code", words.CODE, _draw_code)

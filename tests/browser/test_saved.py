@@ -1,6 +1,7 @@
 """A saved picture is a page that needs nobody."""
 
 import re
+from xml.etree import ElementTree
 
 from browsing.chrome import settle
 from browsing.watching import WRITTEN, ready
@@ -15,7 +16,7 @@ def test_a_saved_page_opens_from_the_disk_without_a_network_and_its_inputs_repai
     waiting.value.save_as(file)
     source = file.read_text(encoding="utf-8")
     assert source.count("</script>") == 2
-    assert not re.findall(r"(?:src|href)=\"https?:", source)
+    assert not re.findall(r"(?:src|<link[^>]*)=\"https?:", source)
     context = browser.new_context(offline=True)
     asked = []
     context.on("request", lambda request: asked.append(request.url))
@@ -26,11 +27,26 @@ def test_a_saved_page_opens_from_the_disk_without_a_network_and_its_inputs_repai
     alone.wait_for_selector("canvas")
     assert (alone.title(), alone.locator("html").get_attribute("lang")) == ("线性回归", "zh")
     assert alone.locator("input[name=w1]").input_value() == "-1.5"
+    assert "真实权重w₁" in alone.locator(".vega-bind", has=alone.locator("input[name=w1]")).inner_text()
+    assert alone.get_by_role("link", name="打开这一课").get_attribute("href") == page.url.split("?")[0]
+    assert alone.locator("canvas").bounding_box()["width"] > 900
+    assert alone.locator("[name=guess], [name=asked]").count() == 0
     alone.evaluate(WRITTEN)
     alone.locator("input[name=w1]").focus()
     alone.keyboard.press("ArrowRight")
     alone.wait_for_function("window.written.some((text) => text.includes('y = −1.400'))")
+    alone.get_by_role("button", name="播放").click()
+    alone.wait_for_function("Number(document.querySelector('[name=step]').value) === 15")
     assert asked == [file.as_uri()]
     assert errors == []
     context.close()
+    pictures = {}
+    for ending in ("svg", "png"):
+        with page.expect_download(timeout=60_000) as waiting:
+            page.locator(f".st-key-save_{ending}_linear_regression button").click()
+        waiting.value.save_as(tmp_path / f"picture.{ending}")
+        pictures[ending] = (tmp_path / f"picture.{ending}").read_bytes()
+    assert ElementTree.fromstring(pictures["svg"]).tag.endswith("svg")
+    assert "−1.500" in pictures["svg"].decode()
+    assert pictures["png"].startswith(b"\x89PNG")
     settle(page)

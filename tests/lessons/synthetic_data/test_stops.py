@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from core.data import synthetic_data
-from lessons.synthetic_data import page
+from lessons.synthetic_data import page, told
 from lessons.synthetic_data.controls import BATCH, CONTROLS
 from lessons.synthetic_data.maths import Epoch
 from lessons.synthetic_data.tour import STOPS
@@ -36,7 +36,7 @@ def test_the_controls_take_its_settings_and_its_picture_is_on_the_page(stop):
     steps = replace(BATCH, steps=tuple(range(1, len(epoch_of(stop)) + 1)))
     controls = BY_KEY | {BATCH.key: steps}
     assert {key: controls[key].fit(value) for key, value in stop.settings.items()} == stop.settings
-    pictures = (page.SCATTER, page.MINIBATCHES)
+    pictures = (told.SCATTER, page.MINIBATCHES)
     assert stop.ring in {f"bare_{picture.name}" if picture.bare else picture.name for picture in pictures}
 
 
