@@ -56,18 +56,38 @@ def browsing() -> Iterator[Browser]:
 @contextmanager
 def serving(log: TextIO | int, app: str = "app.py") -> Iterator[str]:
     """The address of the app on this machine; it stops at the end."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    options = ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
-    command = [sys.executable, "-m", "streamlit", "run", app, *options]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+    process, address = start(log, app)
     try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}"
+        yield address
     finally:
         process.terminate()
         process.wait(20)
+
+
+def start(
+    log: TextIO | int, app: str = "app.py", *, prefix: str = "", port: int | None = None
+) -> tuple[subprocess.Popen[bytes], str]:
+    """A server of the app, ready, and its address, the path `prefix` in it. Who starts it stops it."""
+    port = port or free_port()
+    options = ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
+    options += [f"--server.baseUrlPath={prefix}"] if prefix else []
+    command = [sys.executable, "-m", "streamlit", "run", app, *options]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}{prefix}"
+    try:
+        _wait_for(f"{address}/_stcore/health")
+    except RuntimeError:
+        process.kill()
+        raise
+    return process, address
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def _wait_for(address: str) -> None:

@@ -25,10 +25,14 @@ def recall() -> None:
         state.keep("visit", secrets.token_hex(4))
     heard = state.kept("recalled") is not None
     data = {"visit": state.kept("visit"), "kept": written(), "heard": heard}
-    found = _tab(key="memory", data=data, on_recalled_change=lambda: None).recalled
+    found = _tab(key="memory", data=data, on_recalled_change=_hear, on_reconnected_change=_hear).recalled
     if found is not None and not heard:
         state.keep("recalled", found)
         read(found)
+
+
+def _hear() -> None:
+    """The run that follows does what there is to do."""
 
 
 def written() -> str:

@@ -1,10 +1,11 @@
 """The one store, on the real page: quick keys, sections, exercises and their links, in the browser's own address."""
 
 import re
+import subprocess
 
 import pytest
 
-from browsing.chrome import settle
+from browsing.chrome import free_port, settle, start
 from browsing.watching import press, ready
 
 RATE = {"linear_regression": "batch_size", "learning_rate": "batch_size", "softmax_regression": "batch_size"}
@@ -95,3 +96,28 @@ def test_what_is_shared_is_the_address_of_now_and_a_reload_forgets_no_guess(visi
     page.reload()
     page.get_by_role("button", name="Ask me again").wait_for()
     assert page.evaluate("location.search.includes('o1=2.1')")
+
+
+def test_a_page_goes_on_where_it_was_when_its_server_is_started_anew(browser):
+    process, address = start(subprocess.DEVNULL, port=(port := free_port()))
+    try:
+        page = browser.new_page(reduced_motion="reduce")
+        page.goto(f"{address}/softmax?stop=2")
+        settle(page)
+        page.get_by_text("It stays").click()
+        page.locator("[class*=st-key-reveal] button:not([disabled])").click()
+        page.get_by_role("button", name="Ask me again").wait_for()
+        process.kill()
+        process.wait(20)
+        page.wait_for_selector("[data-testid=stApp]:not([data-test-connection-state=CONNECTED])")
+        process, _ = start(subprocess.DEVNULL, port=port)
+        settle(page)
+        page.wait_for_timeout(1500)  # the new server's first run, which nobody asked for
+        settle(page)
+        press(page, "o1", "ArrowRight")
+        page.wait_for_function("location.search.includes('o1=2.1')")
+        page.get_by_role("button", name="Ask me again").wait_for()
+        page.close()
+    finally:
+        process.kill()
+        process.wait(20)
