@@ -58,15 +58,17 @@ def page(
     play: str = "Play",
     stepped: str = "step",
     source: tuple[str, str] | None = None,
+    vega: str | None = None,
 ) -> str:
     """An HTML page that draws the specification, Vega inside: it needs no network. Nothing in it can end its script.
 
+    With an address for `vega` it is loaded from there: pages of one folder share it.
     `words` say what it shows, `play` names the button that moves the parameter `stepped`, `source` is an address and
     what to call it.
     """
     link = f'<a href="{escape(source[0])}">{escape(source[1])}</a>' if source else ""
     return _template().substitute(
-        vega=_vega(),
+        vega=f">{script()}" if vega is None else f' src="{escape(vega)}">',
         spec=json.dumps(spec).replace("<", "\\u003c"),
         lang=escape(lang),
         title=escape(title),
@@ -107,7 +109,7 @@ def _template() -> Template:
 
 
 @lru_cache(maxsize=1)
-def _vega() -> str:
+def script() -> str:
     """Vega, Vega-Lite and what embeds them: some 900 kB of script."""
     found = re.search(r"<script[^>]*>(.*?)</script>", vl_convert.vegalite_to_html("{}", bundle=True), re.DOTALL)
     if found is None:
