@@ -45,6 +45,11 @@ GO_ON = Text("Go on where you stopped: @{title}", "继续上次的学习：@{tit
 BEGIN = Text("Begin with the tour of lesson 1: @{title}", "从第1课的导览开始：@{title}")
 SEEN = Text("@{seen} of @{stops} stops seen", "导览已看@{seen}/@{stops}站")
 GOALS_MET = Text("@{met} of @{goals} goals reached", "已达成@{met}/@{goals}个目标")
+KEYS = Text("Keys", "快捷键")
+CLOSE = Text("Close", "关闭")
+KEY_NEXT = Text("Next stop of the tour", "导览的下一站")
+KEY_BEFORE = Text("Stop before", "导览的上一站")
+KEY_PLAY = Text("Play and pause", "播放和暂停")
 NO_EXERCISE = Text(
     "The link asks for the exercise `@{value}`, which this lesson does not have.",
     "链接要打开练习`@{value}`，但这一课没有这个练习。",

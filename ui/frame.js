@@ -90,7 +90,7 @@ function addSteps() {
   }
 }
 
-// Paper is light: a page whose ground is dark is printed with its lightness turned around (print.css).
+// Paper is light: a page whose ground is dark is printed with its lightness turned around (page.css).
 function markDark() {
   if (window.linesToLogitsPrint) return
   window.linesToLogitsPrint = true
@@ -98,6 +98,40 @@ function markDark() {
     const ground = getComputedStyle(document.querySelector('[data-testid="stApp"]') ?? document.body).backgroundColor
     const [red, green, blue] = ground.match(/[\d.]+/g)?.map(Number) ?? [255, 255, 255]
     document.documentElement.toggleAttribute("data-dark", red + green + blue < 384)
+  })
+}
+
+// Keys that work anywhere on a page, but where something is typed or chosen by keys; ? tells them all.
+const LANGUAGES = '.st-key-lang button:not([aria-checked="true"])'
+const PROJECTOR = '.st-key-projector input'
+let told = { title: "", close: "", keys: [] } // in the page's language
+
+function tell() {
+  document.getElementById("keys")?.remove()
+  const dialog = Object.assign(document.createElement("dialog"), { id: "keys" })
+  const close = Object.assign(document.createElement("button"), { textContent: told.close, onclick: () => dialog.close() })
+  const list = document.createElement("dl")
+  for (const [key, meaning] of told.keys) {
+    list.append(
+      Object.assign(document.createElement("dt"), { textContent: key }),
+      Object.assign(document.createElement("dd"), { textContent: meaning }),
+    )
+  }
+  dialog.setAttribute("aria-label", told.title)
+  dialog.append(Object.assign(document.createElement("strong"), { textContent: told.title }), list, close)
+  document.body.append(dialog)
+  dialog.showModal()
+}
+
+function listenToKeys() {
+  if (window.linesToLogitsKeys) return
+  window.linesToLogitsKeys = true
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea, select, dialog")) return
+    const key = event.key.toLowerCase()
+    if (key === "?") tell()
+    else if (key === "p") document.querySelector(PROJECTOR)?.click()
+    else if (key === "l") document.querySelector(LANGUAGES)?.click()
   })
 }
 
@@ -115,6 +149,8 @@ export default function ({ data }) {
   keepSettings()
   waitForDirection()
   markDark()
+  listenToKeys()
+  told = data.help
   name(data.names)
   addSteps()
   let waiting = 0

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
 _STYLE = Path(__file__).with_name("frame.css")
-_PRINT = Path(__file__).with_name("print.css")
+_PAGE = Path(__file__).with_name("page.css")
 _ICON = Path(__file__).with_name("frame.svg")
 
 # One thread for each visitor: many visitors share few cores, and the tensors here are small.
@@ -41,6 +41,16 @@ _SIGNS = {
     "reset": words.RESET,
     "share": share_words.SHARE,
     "again_": quiz_words.AGAIN,
+}
+
+# The keys that work anywhere; see frame.js and live.js.
+_KEYS = {
+    "Page Down": words.KEY_NEXT,
+    "Page Up": words.KEY_BEFORE,
+    "Space": words.KEY_PLAY,
+    "P": words.PROJECTOR,
+    "L": words.LANGUAGE,
+    "?": words.KEYS,
 }
 
 _document = st.components.v2.component("document", js=Path(__file__).with_name("frame.js").read_text(encoding="utf-8"))
@@ -68,7 +78,7 @@ def drawn() -> Iterator[st.Page]:
     page = navigation(lang, folded=folded)
     lesson = next(lesson for lesson in registry() if lesson.url == page.url_path)
     state.arrive(lesson)
-    st.html(_PRINT)
+    st.html(_PAGE)
     if state.projector():
         st.html(_STYLE)
     with st.container(gap=None), st.container(horizontal=True, vertical_alignment="center", key="frame_bar"):
@@ -84,7 +94,10 @@ def drawn() -> Iterator[st.Page]:
     stop_slot = st.container(key="tour_sentence" if state.stop() else "sentence")
     with title_slot:
         names = {key: say(meaning) for key, meaning in _SIGNS.items()}
-        _document(data={"lang": "zh-CN" if lang == "zh" else "en", "names": names}, key="document")
+        keys = [[key, say(meaning)] for key, meaning in _KEYS.items()]
+        about_keys = {"title": say(words.KEYS), "close": say(words.CLOSE), "keys": keys}
+        tongue = "zh-CN" if lang == "zh" else "en"
+        _document(data={"lang": tongue, "names": names, "help": about_keys}, key="document")
     notice = st.empty()  # reserved: what comes and goes here moves no chart to another place
     token = _slots.set((title_slot, stop_slot))
     try:

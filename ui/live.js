@@ -17,6 +17,7 @@ const SELECTORS = {
   picture: ".st-key-live_{key}",
   next: ".st-key-tour_next button",
   back: ".st-key-tour_back button",
+  finding: ".st-key-told p",
   table: ':has(> [data-testid="stTableStyledTable"])',
 }
 
@@ -87,16 +88,37 @@ function observe(state) {
     if (!state.playing || !event.isTrusted || !state.data.step) return
     if (event.target.closest?.(selector("control", state.data.step))) halt(state)
   }
-  const learn = () => push(state)
+  const learn = () => {
+    push(state)
+    clearTimeout(state.telling)
+    state.telling = setTimeout(() => announce(state), QUIET)
+  }
   for (const kind of ["pointerdown", "keydown"]) main.addEventListener(kind, yieldToHand, true)
   addEventListener("lines-to-logits-known", learn)
-  document.addEventListener("keydown", walk)
+  const heed = (event) => state === current && walk(event, state)
+  document.addEventListener("keydown", heed)
   return () => {
     state.observer.disconnect()
     for (const kind of ["pointerdown", "keydown"]) main.removeEventListener(kind, yieldToHand, true)
     removeEventListener("lines-to-logits-known", learn)
-    document.removeEventListener("keydown", walk)
+    document.removeEventListener("keydown", heed)
   }
+}
+
+// What the server found is also said to those who hear the page: once the hand rests, and never while it plays.
+const QUIET = 800 // milliseconds
+
+function announce(state) {
+  if (state !== current || state.playing) return
+  const finding = document.querySelector(SELECTORS.finding)?.textContent.trim()
+  if (!finding) return
+  let region = document.getElementById("finding")
+  if (!region) {
+    region = Object.assign(document.createElement("div"), { id: "finding", className: "only-heard" })
+    region.setAttribute("aria-live", "polite")
+    document.body.append(region)
+  }
+  if (region.textContent !== finding) region.textContent = finding
 }
 
 // --- the player ---------------------------------------------------------------------------------------------------
@@ -215,7 +237,13 @@ function reach() {
 // A presenter's remote sends Page Down and Page Up.
 const PAGES = { PageDown: SELECTORS.next, PageUp: SELECTORS.back }
 
-function walk(event) {
+function walk(event, state) {
+  // Space plays where nothing else waits for it: with the focus on the page itself.
+  const nowhere = event.target === document.body || event.target.matches?.(SELECTORS.page)
+  if (event.key === " " && state.data.step && nowhere) {
+    event.preventDefault()
+    return act(state, "play")
+  }
   const button = PAGES[event.key] && document.querySelector(PAGES[event.key])
   if (!button || event.target.closest?.("textarea, [role=dialog]")) return
   event.preventDefault()

@@ -43,7 +43,7 @@ NEARER = Question(
         "只有20个样本，噪声又大。训练最后会停在哪条直线上？",
     ),
     options=(
-        Text("The blue true line", "蓝色的真实直线"),
+        Text("The dotted blue true line", "蓝色点线的真实直线"),
         Text("The dashed violet least-squares line", "紫色虚线的最小二乘直线"),
         Text("Halfway between", "两者正中间"),
     ),

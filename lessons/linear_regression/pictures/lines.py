@@ -51,11 +51,12 @@ def fit_panel(feature: int, num_features: int, labels: Mapping[str, str], look: 
             .encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
         )
 
+    # Where all three coincide they are still three: dashes and dots on the learned line.
     layers = [
-        line(w, "b", TRUTH, 2.2 * look.stroke, [1, 0]),
         points,
-        line(f"{w}_ls", "b_ls", LEAST_SQUARES, 0.7 * look.stroke, [6, 4]),
-        line(f"{w}_hat", "b_hat", LEARNED, look.stroke, [1, 0]),
+        line(f"{w}_hat", "b_hat", LEARNED, 1.5 * look.stroke, [1, 0]),
+        line(f"{w}_ls", "b_ls", LEAST_SQUARES, 0.9 * look.stroke, [12, 14]),
+        line(w, "b", TRUTH, 0.9 * look.stroke, [4, 9]),
     ]
     return alt.layer(*layers)
 
