@@ -14,11 +14,13 @@ from lessons.cross_entropy import LESSON, maths, run, words
 from lessons.cross_entropy.controls import STEP, VIEW
 from lessons.cross_entropy.maths import Descent
 from lessons.cross_entropy.pictures.gradient import gradient_chart
+from lessons.cross_entropy.program import program
 from texts import Text
 from texts.numbers import MINUS, fixed, gap, joined, latex, number, plain, probability
 from ui import live, state
 from ui.lesson import say
 from ui.picture import Picture
+from ui.program import show
 from ui.sections import section
 
 GRADIENT = Picture("push", gradient_chart, ("one", "classes"), words.GRADIENT_ALT, words.CHART)
@@ -241,3 +243,4 @@ def _draw_code() -> None:
     book.markdown(LESSON.say("code_concise"))
     for concise in (maths.by_autograd, maths.by_index):
         book.code(inspect.getsource(concise))
+    show(program(run.chosen(), _step()))

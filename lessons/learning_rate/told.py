@@ -14,11 +14,13 @@ from lessons.learning_rate import LESSON, maths, run, studies, words
 from lessons.learning_rate.controls import RATE, STEP
 from lessons.learning_rate.maths import INITIAL_STD, RATES, WEIGHT
 from lessons.learning_rate.pictures.run import run_chart
+from lessons.learning_rate.program import program
 from texts.numbers import STEP as STEP_NOUN
 from texts.numbers import fixed, gap, joined, number, percent, plain
 from ui import live, state, verdicts
 from ui.lesson import say
 from ui.picture import Picture
+from ui.program import show
 from ui.sections import section
 
 _MOST_CHECKED = 3000
@@ -37,7 +39,7 @@ def draw() -> None:
     section("error", words.ERROR, lambda: studies.draw_error(result.chosen.setting.noise))
     section("why", words.WHY, lambda: _draw_why(result))
     section("check", words.CHECK, lambda: _draw_check(result.chosen, rate))
-    section("code", words.CODE, _draw_code)
+    section("code", words.CODE, lambda: _draw_code(result.chosen, rate))
     live.known([RATE, STEP])
 
 
@@ -120,8 +122,9 @@ def check(chosen: run.Chosen, rate: float) -> str:
     return LESSON.say(key, steps=STEP_NOUN.count(found.steps, lang), step=found.steps, gap=gap(size, lang))
 
 
-def _draw_code() -> None:
+def _draw_code(chosen: run.Chosen, rate: float) -> None:
     st.markdown(LESSON.say("code", rates=len(RATES)))
     ours, scan = st.columns(2)
     ours.code(inspect.getsource(maths.go_on))
     scan.code(inspect.getsource(training.affine_paths))
+    show(program(chosen.setting, chosen.size, rate))

@@ -11,7 +11,6 @@ import torch
 
 from core import concise, training
 from core.agreement import agreement
-from core.export import notebook, script
 from core.losses import LOSSES
 from core.tables import parameter_names
 from core.theory import least_squares, stable_learning_rate, standard_errors
@@ -20,6 +19,7 @@ from lessons.linear_regression import LESSON, maths, run, tables, words
 from lessons.linear_regression.controls import ANGLE, INTERCEPT, NOISE, REVEAL, STEP, W1, B
 from lessons.linear_regression.pictures.hand import hand_chart
 from lessons.linear_regression.pictures.lines import fit_chart
+from lessons.linear_regression.program import program
 from texts import Text
 from texts.numbers import EXAMPLE, fixed, gap, latex, listed, number, plain
 from texts.numbers import STEP as STEP_NOUN
@@ -27,6 +27,7 @@ from ui import controls, live, settings, state, verdicts
 from ui.controls import Control
 from ui.lesson import say
 from ui.picture import Picture, ready
+from ui.program import show
 from ui.sections import section
 
 _SHOWN = 12  # no more epochs and examples than this are spelt out
@@ -210,15 +211,4 @@ def _draw_code(result: run.Result) -> None:
     for place, key, function in ((ours, "code_ours", training.affine_paths), (book, "code_concise", concise.train)):
         place.markdown(LESSON.say(key))
         place.code(inspect.getsource(function))
-    program = script(result.settings)
-    st.markdown(LESSON.say("code_script"))
-    st.code(program)
-    cells = notebook(result.settings, state.language())
-    files = (
-        (words.SCRIPT, program, "py", "text/x-python"),
-        (words.NOTEBOOK, cells, "ipynb", "application/x-ipynb+json"),
-    )
-    with st.container(horizontal=True):
-        for label, content, ending, kind in files:
-            name = f"linear_regression.{ending}"
-            st.download_button(say(label), content, name, kind, on_click="ignore", icon=":material/download:")
+    show(program(result.settings))

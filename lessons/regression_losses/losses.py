@@ -19,10 +19,12 @@ from lessons.regression_losses.pictures.losses import (
     slope_chart,
     value_chart,
 )
+from lessons.regression_losses.program import program
 from texts.numbers import gap, latex, number, plain
 from ui import controls, live, sections, state
 from ui.lesson import say
 from ui.picture import Picture
+from ui.program import show
 
 RESIDUAL = Picture("residual", residual_chart, (), words.RESIDUAL_ALT, words.CHART)
 CURVES = tuple(
@@ -147,3 +149,4 @@ def _draw_code() -> None:
     ours, density = st.columns(2)
     ours.code(inspect.getsource(losses.huber))
     density.code(inspect.getsource(maths.normalizer) + "\n\n" + inspect.getsource(maths.density))
+    show(program(run.residual()))

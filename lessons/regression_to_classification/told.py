@@ -14,10 +14,12 @@ from lessons.regression_to_classification import LESSON, maths, words
 from lessons.regression_to_classification.controls import CONTROLS, DELTA, LOGITS, TRUE_CLASS
 from lessons.regression_to_classification.maths import Decision
 from lessons.regression_to_classification.pictures.losses import losses_chart
+from lessons.regression_to_classification.program import program
 from texts.numbers import fixed, gap, joined, latex, listed, number, percent, probability
 from ui import live, state
 from ui.lesson import say
 from ui.picture import Picture
+from ui.program import show
 from ui.sections import section
 
 _INPUTS = 4  # as drawn
@@ -170,3 +172,5 @@ def _draw_code() -> None:
     for place, key, functions in zip(st.columns(2), ("code_ours", "code_torch"), (ours, theirs), strict=True):
         place.markdown(LESSON.say(key))
         place.code("\n\n".join(inspect.getsource(function).rstrip() for function in functions))
+    guess = chosen()
+    show(program(guess.logits.tolist(), guess.true_class, guess.delta))

@@ -27,12 +27,15 @@ from lessons.softmax.controls import (
     TEMPERATURE,
 )
 from lessons.softmax.pictures.formula import softmax_chart
+from lessons.softmax.program import program
 from texts.numbers import fixed, gap, joined, listed, number, probability
 from ui import live, state
 from ui.lesson import say
 from ui.picture import Picture
+from ui.program import show
 from ui.sections import section
 
+_PROGRAMMED = {control.key: control for control in (TEMPERATURE, SHIFT, SCALE, SIZE, SPREAD)}
 _PROBABILITIES = ("p16", "p32", "stable")
 SOFTMAX = Picture("softmax", softmax_chart, (), words.ALT, words.CHART)
 
@@ -185,3 +188,5 @@ def _draw_code() -> None:
     ours.code("\n\n".join(inspect.getsource(function).rstrip() for function in (losses.log_softmax, losses.softmax)))
     book.markdown(LESSON.say("code_naive"))
     book.code(inspect.getsource(maths.naive_softmax))
+    settings = {key: float(state.value(control)) for key, control in _PROGRAMMED.items()}
+    show(program(chosen().logits.tolist(), **settings))

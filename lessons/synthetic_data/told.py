@@ -27,12 +27,14 @@ from lessons.synthetic_data.controls import (
 )  # fmt: skip
 from lessons.synthetic_data.maths import Epoch
 from lessons.synthetic_data.pictures import scatter_chart
+from lessons.synthetic_data.program import program
 from lessons.synthetic_data.tables import examples_frame
 from texts.numbers import EXAMPLE, STEP, fixed, number
 from ui import live, state
 from ui.controls import Control
 from ui.lesson import say
 from ui.picture import Picture, Tables, ready
+from ui.program import show
 from ui.sections import section
 
 SCATTER = Picture("scatter", scatter_chart, ("examples",), words.SCATTER_ALT, words.CHART)
@@ -111,7 +113,7 @@ def draw() -> None:
 
 def _draw_minibatch(batches: tuple[Tensor, ...]) -> None:
     epoch = chosen()
-    number_of_it = int(state.value(BATCH)) if len(batches) > 1 else 1
+    number_of_it = _batch()
     index = batches[number_of_it - 1]
     size, d = len(index), epoch.num_features
     st.markdown(LESSON.say("batch", batch=number_of_it, epoch=epoch.epoch, size=size, d=d))
@@ -144,3 +146,12 @@ def _draw_code() -> None:
     with book:
         st.markdown(LESSON.say("code_concise"))
         st.code(inspect.getsource(concise.load_array))
+    weight = [float(state.value(control)) for control in live_controls()[:-2]]
+    found = program(chosen(), weight, float(state.value(B)), float(state.value(NOISE)), batch=_batch())
+    show(found)
+
+
+def _batch() -> int:
+    """The minibatch that is looked at, from 1; 0 where there is none."""
+    count = len(prepared(chosen()).batches)
+    return int(state.value(BATCH)) if count > 1 else count
