@@ -33,7 +33,7 @@ def number_in(text: str) -> float:
     A plus sign reaches us as a blank: in an address that is what it stands for.
     """
     written = text.strip().replace("\N{MINUS SIGN}", "-").replace("e ", "e+").replace("E ", "e+")
-    if not _NUMBER.fullmatch(written):
+    if not _NUMBER.fullmatch(written) or math.isinf(float(written)):
         raise BadValue
     return float(written)
 
