@@ -90,10 +90,10 @@ def test_a_bad_value_cannot_write_markdown() -> None:
 def test_projector_mode_comes_from_the_address_and_goes_with_the_switch() -> None:
     app = visit(query={"projector": "1"})
     assert app.toggle(key="projector").value is True
-    assert any("font-size" in html.value for html in app.html)
+    assert any("2.8vh" in html.value for html in app.html)
     app.toggle(key="projector").set_value(False).run()
     assert "projector" not in app.query_params
-    assert not any("font-size" in html.value for html in app.html)
+    assert not any("2.8vh" in html.value for html in app.html)
     app.toggle(key="projector").set_value(True).run()
     assert app.query_params["projector"] == "1"
 
