@@ -7,6 +7,16 @@ def thumb(page, key):
     return page.locator(f".st-key-{key} [data-testid=stSliderThumbValue]").inner_text()
 
 
+def comes_to(page, path, key, value, query=frozenset()):
+    """Wait until the page is that of the path and its slider has the value; then both stay, and the address agrees."""
+    state = f"""() => location.pathname === "{path}" && document
+        .querySelector(".st-key-{key} [data-testid=stSliderThumbValue]")?.innerText === "{value}" """
+    page.wait_for_function(state)
+    rest(page)
+    assert page.evaluate(state)
+    assert set(query) in (set(), set(page.evaluate("location.search").removeprefix("?").split("&")))
+
+
 def rest(page):
     """Wait as a reader does before the next press: until the page has run and shows its charts."""
     settle(page)
@@ -46,12 +56,9 @@ def test_back_and_forward_find_each_page_as_it_was_left(visit):
     assert thumb(page, "o1") == "2.9"
 
     press("back", "back", "forward", "back")  # faster than the server runs
-    assert page.evaluate("location.pathname") == "/softmax"
-    assert set(page.evaluate("location.search").removeprefix("?").split("&")) == softmax
-    assert thumb(page, "o1") == "3.0"
+    comes_to(page, "/softmax", "o1", "3.0", softmax)
     press("forward", "forward")
-    assert page.evaluate("location.pathname") == "/cross_entropy"
-    assert thumb(page, "o1") == "2.9"
+    comes_to(page, "/cross_entropy", "o1", "2.9")
     # A link pressed after Back is a step again.
     press("back")
     page.locator("[data-testid=stPageLink] a[href*=softmax]").first.click()
