@@ -154,6 +154,11 @@ def _draw_exercises(lesson: Lesson) -> None:
                 icon=":material/tune:",
             )
             if exercise.answer:
-                with st.popover(say(words.ANSWER), key=f"answer_{place}", icon=":material/lightbulb:"):
-                    figures = _answer(f"{lesson.url} {place}", exercise).figures
-                    st.markdown(say(exercise.answer, **figures))
+                _draw_answer(exercise, exercise.answer, f"answer_{lesson.url}_{place}")
+
+
+def _draw_answer(exercise: Exercise, answer: Text, key: str) -> None:
+    """Computed when it is asked for: some train many times."""
+    with st.popover(say(words.ANSWER), key=key, icon=":material/lightbulb:", on_change="rerun") as place:
+        if place.open:
+            st.markdown(say(answer, **_answer(key, exercise).figures))

@@ -4,7 +4,7 @@ import pytest
 
 from lessons import LINEAR_REGRESSION, SYNTHETIC_DATA
 from tests.visiting import LESSONS, unfolded, visit
-from texts import placeholders
+from texts import fill, placeholders
 from texts import quiz as words
 
 QUESTIONS = [(lesson, question) for lesson in LESSONS for question in lesson.questions]
@@ -110,3 +110,14 @@ def test_the_answer_of_an_exercise_names_only_what_is_computed(lesson, place):
     exercise = lesson.exercises[place]
     found = exercise.experiment(exercise.settings).figures if exercise.experiment else {}
     assert placeholders(exercise.answer.en) == placeholders(exercise.answer.zh) <= set(found)
+
+
+def test_an_answer_is_worked_out_when_it_is_asked_for():
+    exercise = SYNTHETIC_DATA.exercises[2]
+    told = fill(exercise.answer.en, **exercise.experiment(exercise.settings).figures)
+    app = unfolded(SYNTHETIC_DATA, "exercises")
+    assert not any(told in text.value for text in app.markdown)
+    app.session_state["answer_synthetic_data_3"] = True
+    app.run()
+    assert not app.exception
+    assert any(told in text.value for text in app.markdown)
