@@ -112,13 +112,18 @@ function announce(state) {
   if (state !== current || state.playing) return
   const finding = document.querySelector(SELECTORS.finding)?.textContent.trim()
   if (!finding) return
-  let region = document.getElementById("finding")
-  if (!region) {
-    region = Object.assign(document.createElement("div"), { id: "finding", className: "only-heard" })
-    region.setAttribute("aria-live", "polite")
-    document.body.append(region)
-  }
-  if (region.textContent !== finding) region.textContent = finding
+  shared.region ??= makeRegion()
+  if (shared.region.textContent !== finding) shared.region.textContent = finding
+}
+
+// Its words are of no use to who sees the page: they stand in a tree of their own.
+function makeRegion() {
+  const place = Object.assign(document.createElement("div"), { className: "only-heard" })
+  const region = document.createElement("div")
+  region.setAttribute("aria-live", "polite")
+  place.attachShadow({ mode: "closed" }).append(region)
+  document.body.append(place)
+  return region
 }
 
 // --- the player ---------------------------------------------------------------------------------------------------

@@ -59,7 +59,7 @@ def address(tmp_path_factory):
 
 def agree(page, w, rate):
     """Wait until the words say so, and nothing is dimmed; then the charts say the same."""
-    page.locator("p").get_by_text(f"told: w = {w}, rate = {rate}", exact=True).wait_for(timeout=10_000)
+    page.get_by_text(f"told: w = {w}, rate = {rate}", exact=True).wait_for(timeout=10_000)
     page.wait_for_function(f"{OPACITY} === '1'", timeout=5000)
     shown = page.eval_on_selector_all(
         ".st-key-live_point .vega-bindings [name]", "all => Object.fromEntries(all.map((e) => [e.name, e.value]))"

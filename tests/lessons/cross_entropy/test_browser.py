@@ -4,7 +4,7 @@ import re
 
 import torch
 
-from browsing.chrome import thumb
+from browsing.chrome import settle, thumb
 from browsing.watching import WATCH, WRITTEN, bound, drag, paints
 from core.losses import softmax
 from lessons.cross_entropy import maths, words
@@ -41,6 +41,7 @@ def test_every_view_repaints_while_a_slider_moves_and_asks_no_server(visit):
             page.get_by_role("radio", name=words.VIEWS[view].en).click()
             page.wait_for_function(f"location.search.includes('view={view}')")
         ready(page, view, step=20)
+        settle(page)  # the view is there before its run has ended
         for key in keys:
             page.evaluate(WATCH, key)
             drag(page, key, moves=40 if key == "true_class" else 24, stride=5)
