@@ -60,3 +60,10 @@ def test_a_forbidden_import_is_noticed(copied, file, line, contract):
     found = re.search(rf"{contract}.*?(KEPT|BROKEN)", " ".join(done.stdout.split()))
     assert found
     assert found[1] == "BROKEN"
+
+
+def test_a_file_can_be_read_at_one_sitting():
+    files = [path for pattern in ("*.py", "*.js", "*.css") for path in ROOT.rglob(pattern)]
+    own = [path for path in files if not any(part.startswith(".") for part in path.relative_to(ROOT).parts[:-1])]
+    long = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8").count("\n") for path in own}
+    assert {name: lines for name, lines in long.items() if lines > 350 and "venv" not in name} == {}

@@ -29,9 +29,7 @@ LANGUAGES: dict[Language, str] = {"en": "English", "zh": "中文"}
 
 def visit() -> Visit:
     """The store of this visit."""
-    if "visit" not in st.session_state:
-        st.session_state["visit"] = Visit()
-    found: Visit = st.session_state["visit"]
+    found: Visit = st.session_state.setdefault("visit", Visit())
     return found
 
 
