@@ -77,20 +77,26 @@ print("b =", b, "error", b - true_b)""",
 )
 
 
+def cells(program: Program, language: str) -> list[tuple[str, str]]:
+    """What each part does, in `language`, "en" or "zh", and its code. Errors: ValueError, naming another language."""
+    parts = [(_of(part, language), part.code) for part in program.parts]
+    return [(told.format(**program.values), code.format(**program.values)) for told, code in parts]
+
+
 def script(program: Program, language: str) -> str:
-    """A runnable program with comments in `language`, "en" or "zh". Errors: ValueError, naming another one."""
-    told = [f"# {_of(part, language)}\n{part.code}".format(**program.values) for part in program.parts]
+    """A runnable program with comments in `language`. Errors: as of `cells`."""
+    told = [f"# {what}\n{code}" for what, code in cells(program, language)]
     return f'"""{_of(program, language)}"""\n\n' + "\n\n".join(told) + "\n"
 
 
 def notebook(program: Program, language: str) -> bytes:
-    """The same program as a Jupyter notebook (format 4.5), told in `language`. Errors: as of `script`."""
-    cells = [_cell("markdown", 0, f"# {_of(program, language)}")]
-    for part in program.parts:
-        cells.append(_cell("markdown", len(cells), _of(part, language).format(**program.values)))
-        cells.append(_cell("code", len(cells), part.code.format(**program.values)))
+    """The same program as a Jupyter notebook (format 4.5), told in `language`. Errors: as of `cells`."""
+    made = [_cell("markdown", 0, f"# {_of(program, language)}")]
+    for what, code in cells(program, language):
+        made.append(_cell("markdown", len(made), what))
+        made.append(_cell("code", len(made), code))
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    whole = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+    whole = {"cells": made, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(whole, ensure_ascii=False, indent=1).encode()
 
 

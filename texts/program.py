@@ -8,3 +8,8 @@ INTRO = Text(
 )
 SCRIPT = Text("Save as a script", "另存为脚本")
 NOTEBOOK = Text("Save as a notebook", "另存为笔记本（Jupyter）")
+READ = Text("Read the notebook here", "在这里阅读笔记本")
+SHORTENED = Text(
+    "The measured data are cut short here; script and notebook hold them whole.",
+    "这里截短了测量数据；保存的脚本和笔记本里是完整的。",
+)

@@ -6,13 +6,14 @@ from typing import Any
 
 import streamlit as st
 
-from lessons.regression_losses import LESSON, run, words
+from lessons.regression_losses import LESSON, program, run, words
 from lessons.regression_losses.controls import DELTA, DELTAS, LIVE_FITS, OUTLIER, OUTLIERS
 from lessons.regression_losses.names import NAMES
 from lessons.regression_losses.pictures.constant import constant_chart
 from texts.numbers import number
 from ui import controls, live, sections, state
 from ui.picture import Picture
+from ui.program import show
 
 CONSTANT = Picture("constant", constant_chart, ("points", "constants"), words.CONSTANT_ALT, words.CHART)
 OPTIONS: dict[str, Any] = {"follows": LIVE_FITS, "outliers": OUTLIERS, "deltas": DELTAS}
@@ -33,6 +34,7 @@ def draw() -> None:
     with told:
         sections.told(draw_finding)
         st.markdown(LESSON.say("why_constant"))
+    sections.told(draw_more, key="told_more")
 
 
 def draw_finding() -> None:
@@ -40,6 +42,15 @@ def draw_finding() -> None:
     st.markdown(run.first_bold(finding(float(state.value(OUTLIER)), float(state.value(DELTA)))))
     CONSTANT.save(run.constants()[1], file="best_constant", **OPTIONS)
     live.known(LIVE_FITS)
+
+
+def draw_more() -> None:
+    """The code, folded in."""
+    sections.section("code", words.CODE, _draw_code)
+
+
+def _draw_code() -> None:
+    show(program.constant(float(state.value(OUTLIER)), float(state.value(DELTA))))
 
 
 def finding(outlier: float, delta: float) -> list[str]:

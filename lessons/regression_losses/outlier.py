@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from core import fits
-from lessons.regression_losses import LESSON, run, words
+from lessons.regression_losses import LESSON, program, run, words
 from lessons.regression_losses.controls import (
     DELTA,
     DELTAS,
@@ -29,6 +29,7 @@ from texts.numbers import number, plain
 from ui import controls, live, sections, state
 from ui.lesson import say
 from ui.picture import Picture
+from ui.program import show
 
 SCENE = Picture("scene", scene_chart, ("examples", "fits", "scene"), words.SCENE_ALT, words.CHART)
 DISTANCE = Picture("distance", distance_chart, ("fits",), words.DISTANCE_ALT, words.CHART)
@@ -118,3 +119,4 @@ def _draw_code() -> None:
     left, right = st.columns(2)
     left.code(inspect.getsource(fits.fit_absolute) + "\n\n" + inspect.getsource(fits.best_pair))
     right.code(inspect.getsource(fits.fit_huber))
+    show(program.outlier(run.scene(), float(state.value(OUTLIER)), float(state.value(DELTA))))

@@ -13,7 +13,7 @@ from core.agreement import agreement
 from core.losses import LOSSES
 from core.training import History
 from core.verdict import KINDS, Kind, verdict
-from lessons.regression_losses import LESSON, maths, run, words
+from lessons.regression_losses import LESSON, maths, program, run, words
 from lessons.regression_losses.controls import BATCH_SIZE, RATE, RATES, SEED, STEP, TRAIN_DELTA, TRAIN_NOISE
 from lessons.regression_losses.names import NAMES
 from lessons.regression_losses.pictures.training import error_chart, size_chart
@@ -22,6 +22,7 @@ from texts.numbers import gap, listed, number, plain
 from ui import controls, live, sections, stage, state
 from ui.lesson import say
 from ui.picture import Picture
+from ui.program import show
 
 ERROR = Picture("error", error_chart, ("steps",), words.ERROR_ALT, words.CHART)
 SIZE = Picture("size", size_chart, ("steps",), words.SIZE_ALT, words.CHART)
@@ -163,3 +164,4 @@ def _draw_code() -> None:
     left, right = st.columns(2)
     left.code(inspect.getsource(maths.train) + "\n\n" + inspect.getsource(LOSSES["absolute"].gradient))
     right.code(inspect.getsource(concise.train))
+    show(program.training(run.training(), float(state.value(RATE)), int(state.value(STEP))))

@@ -18,11 +18,13 @@ from core.verdict import Verdict
 from lessons.softmax_regression import LESSON, maths, run, views, words
 from lessons.softmax_regression.controls import STEP
 from lessons.softmax_regression.maths import Classification
+from lessons.softmax_regression.program import program
 from texts import story
 from texts.numbers import EXAMPLE, fixed, gap, joined, latex, number, percent, probability
 from texts.numbers import STEP as STEP_NOUN
 from ui import live, settings, state, verdicts
 from ui.lesson import say
+from ui.program import show
 from ui.sections import section
 
 _NEAR = 0.1  # nats from ln k
@@ -168,3 +170,4 @@ def _draw_code(settled: Classification) -> None:
         ours.code(inspect.getsource(function))
     book.markdown(LESSON.say(f"code_{settled.loss}"))
     book.code(inspect.getsource(concise.train))
+    show(program(settled))

@@ -21,14 +21,20 @@ from lessons.learning_rate import maths as rates
 from lessons.learning_rate import program as learning_rate
 from lessons.linear_regression import program as linear_regression
 from lessons.regression_losses import program as regression_losses
+from lessons.regression_losses.controls import RATES
 from lessons.regression_losses.maths import Residual
+from lessons.regression_losses.run import Scene, Training, constants, lines, row, trained
 from lessons.regression_to_classification import maths as guesses
 from lessons.regression_to_classification import program as regression_to_classification
 from lessons.softmax import maths as logits_of
 from lessons.softmax import program as softmax_lesson
+from lessons.softmax_regression import maths as classifiers
+from lessons.softmax_regression import program as softmax_regression
+from lessons.softmax_regression.maths import Classification
 from lessons.synthetic_data import program as synthetic
 from lessons.synthetic_data.maths import Epoch
 from tests.visiting import LESSONS, unfolded
+from ui.program import shortened
 
 CHANCE = random.Random(15)
 RUNS = [
@@ -64,6 +70,24 @@ GUESSES = [([0.3, 0.2, 0.1], 0, 0.1), ([1.0, 1.0, 0.0], 1, 0.0)] + [
 RESIDUALS = [Residual(3.0, 3.0, 1.0), Residual(0.3, 0.2, 0.1)] + [
     Residual(*_tenths(2), CHANCE.randint(1, 50) / 10) for _ in range(8)
 ]
+CLASSIFICATIONS = [
+    Classification(),
+    Classification(num_classes=6, spread=1.3, seed=3, loss="squared_on_one_hot", learning_rate=0.05, epochs=4),
+    Classification("penguins", features=(1, 3), seed=2, batch_size=50, epochs=3),
+    Classification("digits", learning_rate=0.5, batch_size=100, epochs=2, initial_std=0),
+    Classification("digits", loss="squared_on_one_hot", learning_rate=0.5, epochs=1),
+]
+SCENES = [
+    (Scene(0, "gaussian", 0.5, 20, 0), 20, 1.0),
+    (Scene(35, "laplace", 0.1, 50, 3), 10_000, 0.1),
+    (Scene(100, "student", 2, 10, 1), 0, 5.0),
+]
+FIVE = [(0, 1.0), (20, 0.1), (10_000, 5.0)]
+TRAINED = [
+    (Training(1.0, 10, 0, 0), 0.1, 200),
+    (Training(0.3, 50, 0.5, 4), 0.5, 37),
+    (Training(2.0, 1, 0.1, 2), 0.05, 0),
+]
 PROGRAMS = (
     [linear_regression.program(settings) for settings in RUNS]
     + [learning_rate.program(*picked) for picked in PICKED]
@@ -73,6 +97,10 @@ PROGRAMS = (
     + [cross_entropy.program(now, step) for now, step in DESCENTS]
     + [regression_to_classification.program(*guess) for guess in GUESSES]
     + [regression_losses.program(at) for at in RESIDUALS]
+    + [regression_losses.outlier(*scene) for scene in SCENES]
+    + [regression_losses.constant(*five) for five in FIVE]
+    + [regression_losses.training(*chosen) for chosen in TRAINED]
+    + [softmax_regression.program(settings) for settings in CLASSIFICATIONS]
 )
 _RUNNER = """
 import contextlib, io, json, sys, warnings, torch
@@ -202,6 +230,67 @@ def test_regression_losses(at):
         assert line(text, start) == pytest.approx(at.values()[name], abs=1.1e-6)
 
 
+@pytest.mark.parametrize("scene", SCENES)
+def test_the_lines_beside_an_outlier(scene):
+    text, (chosen, added, delta) = of(regression_losses.outlier(*scene)), scene
+    now = row(lines(chosen).fits, added, delta)
+    for name, start in (("l2", "L2"), ("l1", "L1"), ("huber", "Huber")):
+        told = [now[f"w_{name}"], now[f"b_{name}"], now[f"distance_{name}"]]
+        assert line(text, f"{start} w, b =") == pytest.approx(told, rel=1e-6, abs=1e-9)
+
+
+@pytest.mark.parametrize("five", FIVE)
+def test_the_best_constants(five):
+    text, now = of(regression_losses.constant(*five)), row(constants()[0], *five)
+    for name, start in (("l2", "L2"), ("l1", "L1"), ("huber", "Huber")):
+        assert line(text, start) == pytest.approx([now[f"best_{name}"]])
+
+
+@pytest.mark.parametrize("chosen", TRAINED)
+def test_the_trainings_under_three_losses(chosen):
+    text, (settings, rate, step) = of(regression_losses.training(*chosen)), chosen
+    now = trained(settings).steps.iloc[step]
+    for name, start in (("l2", "L2"), ("l1", "L1"), ("huber", "Huber")):
+        assert line(text, f"{start} off by") == pytest.approx([now[f"error_{name}_{RATES.index(rate)}"]], rel=1e-6)
+
+
+@pytest.mark.parametrize("settings", CLASSIFICATIONS)
+def test_softmax_regression(settings):
+    text, found = of(softmax_regression.program(settings)), classifiers.train(settings)
+    told, history = losses(text), found.history
+    assert len(told) == settings.epochs
+    assert told[-1] == pytest.approx(float(history.loss[-1, 0]), abs=5.1e-7, rel=1e-6, nan_ok=True)
+    right = [float(found.accuracy_train[-1, 0]), float(found.accuracy_test[-1, 0])]
+    assert line(text, "right in training") == pytest.approx(right)
+    assert line(text, "loss in testing") == pytest.approx([float(found.loss_test[-1, 0])], rel=1e-6)
+    assert json.loads(text.splitlines()[-1]) == found.counts[-1, 0].tolist()
+
+
+def test_what_was_measured_is_cut_in_what_is_shown_and_whole_in_what_is_saved():
+    (lesson,) = [one for one in LESSONS if one.url == "softmax_regression"]
+    app = unfolded(lesson, "code", query={"lang": "en", "data": "digits"})
+    (shown,) = [code.value for code in app.code if "set_default_dtype" in code.value]
+    whole = script(softmax_regression.program(Classification("digits")), "en")
+    assert shown == shortened(whole).strip() != whole.strip()
+    assert max(map(len, shown.splitlines())) < 210
+
+
+def test_the_notebook_can_be_read_on_the_page():
+    (lesson,) = [one for one in LESSONS if one.url == "softmax_regression"]
+    app = unfolded(lesson, "code", query={"lang": "zh"})
+    before = len(app.code)
+    app.session_state["notebook"] = True
+    app.run()
+    assert len(app.code) - before == len(softmax_regression.program(Classification()).parts)
+
+
+@pytest.mark.parametrize("part", ["outlier", "constant", "training"])
+def test_each_part_of_the_losses_has_its_program(part):
+    (lesson,) = [one for one in LESSONS if one.url == "regression_losses"]
+    app = unfolded(lesson, "code", query={"lang": "en", "part": part})
+    assert len([code for code in app.code if "set_default_dtype" in code.value]) == 1
+
+
 @pytest.mark.parametrize("program", PROGRAMS[::3])
 def test_a_notebook_is_the_script_in_cells_told_in_its_language(program):
     for language in ("en", "zh"):
@@ -224,7 +313,9 @@ def test_a_program_in_another_language_is_refused():
             made(PROGRAMS[0], "de")
 
 
-@pytest.mark.parametrize("url", ["learning_rate", "synthetic_data", "softmax", "cross_entropy", "regression_losses"])
+@pytest.mark.parametrize(
+    "url", ["learning_rate", "synthetic_data", "softmax", "cross_entropy", "regression_losses", "softmax_regression"]
+)
 def test_the_section_of_the_code_shows_the_program_of_what_is_set(url):
     (lesson,) = [one for one in LESSONS if one.url == url]
     app = unfolded(lesson, "code", query={"lang": "zh"})
