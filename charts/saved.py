@@ -55,6 +55,7 @@ def page(
     title: str = "",
     lang: str = "en",
     words: str = "",
+    finding: str = "",
     play: str = "Play",
     stepped: str = "step",
     source: tuple[str, str] | None = None,
@@ -63,8 +64,8 @@ def page(
     """An HTML page that draws the specification, Vega inside: it needs no network. Nothing in it can end its script.
 
     With an address for `vega` it is loaded from there: pages of one folder share it.
-    `words` say what it shows, `play` names the button that moves the parameter `stepped`, `source` is an address and
-    what to call it.
+    `words` say what it shows, `finding` what came of it at the settings it opens with, `play` names the button that
+    moves the parameter `stepped`, `source` is an address and what to call it.
     """
     link = f'<a href="{escape(source[0])}">{escape(source[1])}</a>' if source else ""
     return _template().substitute(
@@ -73,6 +74,7 @@ def page(
         lang=escape(lang),
         title=escape(title),
         words=escape(words),
+        finding=f"<p><strong>{escape(finding)}</strong></p>\n" if finding else "",
         play=escape(play),
         stepped=stepped,
         source=link,

@@ -12,7 +12,7 @@ import streamlit as st
 
 from charts import saved
 from charts.follow import ASKED, GUESS, NO_GUESS
-from texts import Text
+from texts import Text, fill
 from ui import quiz, state
 from ui.controls import Choice, Control, Steps
 from ui.visit import Value
@@ -42,6 +42,7 @@ _LABELS = {
 _SAVE = Text("Save as a page", "另存为网页")
 _SVG, _PNG = Text("As SVG", "存为SVG"), Text("As PNG", "存为PNG")
 _SOURCE = Text("The live lesson", "打开这一课")
+_AS_SAVED = Text("As it was saved: @{finding}", "保存时：@{finding}")
 
 
 def _button(name: str) -> str:
@@ -134,12 +135,14 @@ def save(
     *,
     steps: int = 0,
     words: str = "",
+    finding: str = "",
 ) -> None:
     """Buttons that save a live chart, set as the sliders are now: as a page with inputs of its own, as SVG, as PNG."""
     # Where there is nothing to choose, as from a single minibatch, a control has no value.
     known, lang, title = state.values(), state.language(), state.here().title.of(state.language())
     values = {control.key: known[control.key] for control in controls if control.key in known}
     labels = {control.key: control.label.of(lang) for control in controls}
+    found = fill(_AS_SAVED.of(lang), finding=finding.replace("**", "")) if finding else ""
     source = (st.context.url or "", _SOURCE.of(lang)) if st.context.url else None
 
     def whole() -> dict[str, Any]:
@@ -147,7 +150,14 @@ def save(
 
     def page() -> str:
         stepped = next((control.key for control in controls if isinstance(control, Steps)), "step")
-        told = {"title": title, "lang": lang, "words": words, "play": _LABELS["play"].of(lang), "stepped": stepped}
+        told = {
+            "title": title,
+            "lang": lang,
+            "words": words,
+            "finding": found,
+            "play": _LABELS["play"].of(lang),
+            "stepped": stepped,
+        }
         return saved.page(whole(), **told, source=source)
 
     makers = (

@@ -55,11 +55,16 @@ class Picture:
         name = f"bare_{self.name}" if self.bare else self.name
         live.chart(name, self.spec(**options), self._read(tables), alt=self.alt.of(state.language()))
 
-    def save(self, tables: Tables, *, file: str, follows: Sequence[Control], steps: int = 0, **options: Any) -> None:
-        """A button that saves it as a page of its own, with an input for each control that it follows."""
+    def save(
+        self, tables: Tables, *, file: str, follows: Sequence[Control], finding: str, steps: int = 0, **options: Any
+    ) -> None:
+        """A button that saves it as a page of its own, with an input for each control that it follows.
+
+        `finding` is what the lesson tells of it at the settings of now, one sentence or some, in Markdown.
+        """
         spec = self.spec(follows=tuple(follows), **options)
         words = self.alt.of(state.language())
-        live.save(file, spec, self._read(tables), list(follows), steps=steps, words=words)
+        live.save(file, spec, self._read(tables), list(follows), steps=steps, words=words, finding=finding)
 
     def _read(self, tables: Tables) -> dict[str, pa.Table]:
         return {name: tables[name] for name in self.reads}

@@ -48,7 +48,8 @@ def draw() -> None:
     now = run.chosen()
     logits = now.path[_step()]
     _draw_classes(now, logits)
-    GRADIENT.save(run.rows(run.num_classes()), file="cross_entropy", steps=run.STEPS, **run.options())
+    found, rows = finding(now, _step()), run.rows(run.num_classes())
+    GRADIENT.save(rows, file="cross_entropy", finding=found, steps=run.STEPS, **run.options())
     section("why", words.WHY, _draw_why)
     section("check", words.CHECK, lambda: _draw_check(now, logits))
     section("code", words.CODE, _draw_code)

@@ -31,8 +31,9 @@ RUN = Picture("run", run_chart, ("run", "rings", "picked", "form"), words.RUN_AL
 def draw() -> None:
     """All that is told: this alone runs again when a live control is let go."""
     result, rate = run.trained(), run.rate()
-    st.markdown(f"**{finding(result.verdicts[RATES.index(rate)])}**")
-    RUN.save(result.tables, file="learning_rate", follows=(RATE, STEP), steps=result.steps[-1], **OPTIONS)
+    found, last = finding(result.verdicts[RATES.index(rate)]), result.steps[-1]
+    st.markdown(f"**{found}**")
+    RUN.save(result.tables, file="learning_rate", finding=found, follows=(RATE, STEP), steps=last, **OPTIONS)
     section("epochs", words.EPOCHS, lambda: studies.draw_epochs(result, rate))
     section("conventions", words.CONVENTIONS, lambda: studies.draw_conventions(result.chosen, rate))
     section("noise", words.NOISE, lambda: studies.draw_noise(result.chosen))

@@ -39,8 +39,9 @@ HAND = Picture("hand", hand_chart, ("hand",), words.HAND_ALT, words.CHART)
 def draw() -> None:
     """All that is told: this alone runs again when a live control is let go."""
     result, step = run.trained(run.chosen()), int(state.value(STEP))
-    st.markdown(f"**{verdicts.finding(verdict(result.history, step), errors=_distance(result, step))}**")
-    _draw_actions(result)
+    found = verdicts.finding(verdict(result.history, step), errors=_distance(result, step))
+    st.markdown(f"**{found}**")
+    _draw_actions(result, found)
     _draw_losses(result)
     # Not a canvas: on a projector it grows with the run.
     st.table(parameter_table(result, step), hide_index=True)
@@ -85,13 +86,13 @@ def _start(settled: training.Regression) -> tuple[float, ...]:
     return (len(settled.weight), settled.num_examples, settled.seed, settled.initial_std)
 
 
-def _draw_actions(result: run.Result) -> None:
+def _draw_actions(result: run.Result, finding: str) -> None:
     """Keep the run as a ghost, and save the live picture as a run."""
     kept, start = state.kept("kept_run", (None, None))
     with st.container(horizontal=True):
         label = words.KEEP if kept is None else words.DROP
         st.button(say(label), key="keep", on_click=_keep_or_drop, args=(result,), icon=":material/push_pin:")
-        FIT.save(result.tables, file="linear_regression", steps=result.num_steps, **run.options())
+        FIT.save(result.tables, file="linear_regression", finding=finding, steps=result.num_steps, **run.options())
     if kept is not None and start != _start(result.settings):
         st.caption(LESSON.say("kept_elsewhere"))
 

@@ -10,7 +10,7 @@ from lessons.regression_losses import LESSON, program, run, words
 from lessons.regression_losses.controls import DELTA, DELTAS, LIVE_FITS, OUTLIER, OUTLIERS
 from lessons.regression_losses.names import NAMES
 from lessons.regression_losses.pictures.constant import constant_chart
-from texts.numbers import number
+from texts.numbers import joined, number
 from ui import controls, live, sections, state
 from ui.picture import Picture
 from ui.program import show
@@ -39,8 +39,9 @@ def draw() -> None:
 
 def draw_finding() -> None:
     """The best constants."""
-    st.markdown(run.first_bold(finding(float(state.value(OUTLIER)), float(state.value(DELTA)))))
-    CONSTANT.save(run.constants()[1], file="best_constant", **OPTIONS)
+    found = finding(float(state.value(OUTLIER)), float(state.value(DELTA)))
+    st.markdown(run.first_bold(found))
+    CONSTANT.save(run.constants()[1], file="best_constant", finding=joined(found, state.language()), **OPTIONS)
     live.known(LIVE_FITS)
 
 

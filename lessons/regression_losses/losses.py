@@ -62,7 +62,7 @@ def draw_finding() -> None:
     st.markdown(f"**{finding(at)}**")
     # One by one and inline: a wide block would scroll, out of the keyboard's reach.
     st.markdown("  \n".join(f"${line}$" for line in formulas(at)))
-    CURVES[0].save({}, file="value", **OPTIONS)
+    CURVES[0].save({}, file="value", finding=finding(at), **OPTIONS)
     live.known(LIVE_LOSSES)
 
 

@@ -25,7 +25,7 @@ from lessons.regression_losses.controls import (
 from lessons.regression_losses.names import NAMES
 from lessons.regression_losses.pictures.fits import distance_chart, scene_chart
 from texts.frame import MORE
-from texts.numbers import number, plain
+from texts.numbers import joined, number, plain
 from ui import controls, live, sections, state
 from ui.lesson import say
 from ui.picture import Picture
@@ -61,11 +61,12 @@ def draw() -> None:
 def draw_finding() -> None:
     """The finding, and the lines in numbers."""
     scene, outlier, delta = run.scene(), float(state.value(OUTLIER)), float(state.value(DELTA))
-    st.markdown(run.first_bold(finding(scene, outlier, delta)))
+    found = finding(scene, outlier, delta)
+    st.markdown(run.first_bold(found))
     # Not a canvas: on a projector it grows with the page.
     st.table(lines_table(scene, outlier, delta), hide_index=True)
     st.caption(LESSON.say("table", delta=plain(delta), many=run.DATA_SETS))
-    SCENE.save(run.lines(scene).tables, file="outlier", **OPTIONS)
+    SCENE.save(run.lines(scene).tables, file="outlier", finding=joined(found, state.language()), **OPTIONS)
     live.known(LIVE_FITS)
 
 

@@ -18,7 +18,7 @@ from lessons.regression_losses.controls import BATCH_SIZE, RATE, RATES, SEED, ST
 from lessons.regression_losses.names import NAMES
 from lessons.regression_losses.pictures.training import error_chart, size_chart
 from texts.frame import MORE
-from texts.numbers import gap, listed, number, plain
+from texts.numbers import gap, joined, listed, number, plain
 from ui import controls, live, sections, stage, state
 from ui.lesson import say
 from ui.picture import Picture
@@ -52,8 +52,10 @@ def draw() -> None:
 def draw_told() -> None:
     """The finding, the reason, the check and the code."""
     chosen, rate, step = run.training(), float(state.value(RATE)), int(state.value(STEP))
-    st.markdown(run.first_bold(finding(chosen, rate, step)))
-    ERROR.save(run.trained(chosen).tables, file="training_losses", steps=maths.TRAIN_STEPS, **OPTIONS)
+    found, tables = finding(chosen, rate, step), run.trained(chosen).tables
+    st.markdown(run.first_bold(found))
+    told = joined(found, state.language())
+    ERROR.save(tables, file="training_losses", finding=told, steps=maths.TRAIN_STEPS, **OPTIONS)
     sections.section("why_training", words.WHY_TRAINING, _draw_why)
     sections.section("check", words.CHECK, _draw_check)
     sections.section("code", words.CODE, _draw_code)

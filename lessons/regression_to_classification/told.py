@@ -51,7 +51,7 @@ def draw() -> None:
     section("formulas", words.FORMULAS, lambda: _draw_formulas(guess))
     section("check", words.CHECK, lambda: _draw_check(guess))
     section("code", words.CODE, _draw_code)
-    LOSSES.save({}, file="regression_to_classification", follows=CONTROLS)
+    LOSSES.save({}, file="regression_to_classification", finding=finding(guess), follows=CONTROLS)
     live.known(CONTROLS)
 
 

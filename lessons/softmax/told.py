@@ -80,7 +80,7 @@ def draw() -> None:
     for remark in remarks(now):
         st.markdown(remark)
     st.caption(LESSON.say("shown"))
-    SOFTMAX.save({}, file="softmax", follows=(*INTO_EXP, LIGHT))
+    SOFTMAX.save({}, file="softmax", finding=finding(now), follows=(*INTO_EXP, LIGHT))
 
 
 def draw_overflow() -> None:

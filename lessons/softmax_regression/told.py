@@ -33,8 +33,9 @@ _NEAR = 0.1  # nats from ln k
 def draw() -> None:
     """All that is told: this alone runs again when a live control is let go."""
     result, step = run.trained(run.chosen()), int(state.value(STEP))
-    st.markdown(f"**{finding(result, step)}**  \n{accuracies(result, step)}")
-    views.save_model(result)
+    found = [finding(result, step), accuracies(result, step)]
+    st.markdown(f"**{found[0]}**  \n{found[1]}")
+    views.save_model(result, joined([told for told in found if told], state.language()))
     section("update", words.UPDATE, lambda: _draw_update(result, step))
     section("check", words.CHECK, lambda: _draw_check(result.settings))
     section("why", words.WHY, lambda: _draw_why(result))

@@ -33,11 +33,11 @@ def draw_model(result: Result) -> None:
     picture.draw(drawn, follows=follows(result, picture), **options)
 
 
-def save_model(result: Result) -> None:
-    """A button that saves the main picture as a page."""
+def save_model(result: Result, finding: str) -> None:
+    """A button that saves the main picture as a page, with what is found of the run."""
     picture, drawn, options = _main(result)
-    steps = result.trained.steps[-1]
-    picture.save(drawn, file="softmax_regression", follows=follows(result, picture), steps=steps, **options)
+    options |= {"follows": follows(result, picture), "steps": result.trained.steps[-1]}
+    picture.save(drawn, file="softmax_regression", finding=finding, **options)
 
 
 def draw_learning(result: Result) -> None:

@@ -29,7 +29,7 @@ from lessons.synthetic_data.maths import Epoch
 from lessons.synthetic_data.pictures import scatter_chart
 from lessons.synthetic_data.program import program
 from lessons.synthetic_data.tables import examples_frame
-from texts.numbers import EXAMPLE, STEP, fixed, number
+from texts.numbers import EXAMPLE, STEP, fixed, joined, number
 from ui import live, state
 from ui.controls import Control
 from ui.lesson import say
@@ -80,21 +80,29 @@ def prepared(epoch: Epoch) -> Prepared:
 
 def draw_epoch(found: Prepared) -> None:
     """How many steps the epoch has, and what becomes of the last examples."""
+    told = finding(found)
+    if not found.batches:
+        st.warning(told[0])
+        return
+    st.markdown(f"**{told[0]}**")
+    st.markdown(told[1])
+
+
+def finding(found: Prepared) -> list[str]:
+    """How many steps the epoch has, and what becomes of the last examples."""
     epoch, lang, steps = chosen(), state.language(), len(found.batches)
     if not steps:
-        st.warning(LESSON.say("nothing"))
-        return
+        return [LESSON.say("nothing")]
     counts = {"steps": STEP.count(steps, lang), "ten": STEP.count(10 * steps, lang)}
     examples = EXAMPLE.count(epoch.num_examples, lang)
-    st.markdown(f"**{LESSON.say('epoch', examples=examples, size=number(epoch.batch_size, lang), **counts)}**")
+    told = LESSON.say("epoch", examples=examples, size=number(epoch.batch_size, lang), **counts)
     left_out = epoch.num_examples - sum(map(len, found.batches))
     last = len(found.batches[-1])
     if left_out:
-        st.markdown(LESSON.say("dropped", short=EXAMPLE.count(left_out, lang)))
-    elif last == epoch.batch_size:
-        st.markdown(LESSON.say("full"))
-    else:
-        st.markdown(LESSON.say("only" if steps == 1 else "short", short=EXAMPLE.count(last, lang)))
+        return [told, LESSON.say("dropped", short=EXAMPLE.count(left_out, lang))]
+    if last == epoch.batch_size:
+        return [told, LESSON.say("full")]
+    return [told, LESSON.say("only" if steps == 1 else "short", short=EXAMPLE.count(last, lang))]
 
 
 def draw() -> None:
@@ -103,8 +111,9 @@ def draw() -> None:
     if batches:
         _draw_minibatch(batches)
     follows, last = (*live_controls(), BATCH), len(batches)
-    tables = prepared(chosen()).tables
-    SCATTER.save(tables, file="synthetic_data", follows=follows, steps=last, num_features=len(follows) - 3)
+    found = prepared(chosen())
+    told, features = joined(finding(found), state.language()), len(follows) - 3
+    SCATTER.save(found.tables, file="synthetic_data", finding=told, follows=follows, steps=last, num_features=features)
     st.caption(LESSON.say("line" if state.value(TWO_FEATURES) else "line_one"))
     section("why", words.WHY, lambda: st.markdown(LESSON.say("why")))
     section("code", words.CODE, _draw_code)

@@ -24,6 +24,9 @@ def test_a_saved_page_opens_from_the_disk_without_a_network_and_its_inputs_repai
     errors = []
     alone.on("pageerror", lambda error: errors.append(str(error)))
     alone.goto(file.as_uri())
+    found = page.locator(".st-key-told strong").first.inner_text()
+    assert f"保存时：{found}" in alone.locator("main").inner_text()
+    assert "7" in found
     alone.wait_for_selector("canvas")
     assert (alone.title(), alone.locator("html").get_attribute("lang")) == ("线性回归", "zh")
     assert alone.locator("input[name=w1]").input_value() == "-1.5"
