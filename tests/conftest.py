@@ -86,8 +86,11 @@ def visit(server, contexts):
         motion="reduce",
         address=server,
         script="",
+        prepare=None,
     ):
         page = contexts(color_scheme=color_scheme, locale=locale, reduced_motion=motion).new_page()
+        if prepare:
+            prepare(page)
         pages.append(page)
         page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
         if script:

@@ -213,13 +213,19 @@ Control = Number | Choice | Steps | Switch | Pick
 
 
 def draw(control: Control) -> Value:
-    """Make the widget of a control and return its value: int or float, a bool for a switch, a name for a pick."""
+    """Make the widget of a control and return its value: int or float, a bool for a switch, a name for a pick.
+
+    A teacher's view may hide it, or lock it.
+    """
+    if (view := state.view()) and control.key in view.stand_ins:
+        return state.value(control)
     state.offer(control)
     lang = state.language()
     options: dict[str, Any] = {
         "label": control.label.of(lang),
         "key": control.key,
         "help": control.help.of(lang) if control.help else None,
+        "disabled": view is not None and control.key in view.locked,
         "on_change": state.committed,
         "args": (control,),
     }

@@ -18,7 +18,7 @@ from texts import Language
 from texts import frame as words
 from texts import quiz as quiz_words
 from texts import share as share_words
-from ui import ending, memory, share, state, tour
+from ui import ending, memory, share, state, teacher, tour
 from ui.lesson import HOME, ROOT, registry, say
 
 if TYPE_CHECKING:
@@ -90,8 +90,8 @@ def drawn() -> Iterator[st.Page]:
         ):
             tour.draw(lesson)
             _draw_controls()
-            share.draw()
-    stop_slot = st.container(key="tour_sentence" if state.stop() else "sentence")
+            share.draw(teacher.draw_form if lesson.controls else None)
+    stop_slot = st.container(key="tour_sentence" if state.stop() or state.view() else "sentence")
     with title_slot:
         names = {key: say(meaning) for key, meaning in _SIGNS.items()}
         keys = [[key, say(meaning)] for key, meaning in _KEYS.items()]
@@ -146,7 +146,10 @@ def header(title: str, sentence: str) -> None:
         raise RuntimeError("header() is for pages inside the frame")
     slots[0].title(title, anchor=False)
     with slots[1]:
-        tour.draw_stop(state.here(), sentence)
+        if view := state.view():
+            teacher.draw_banner(view, sentence)
+        else:
+            tour.draw_stop(state.here(), sentence)
 
 
 def _draw_controls() -> None:

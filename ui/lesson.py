@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from texts import Text, fill, story
 from ui import state
 from ui.controls import Control
 from ui.question import Exercise, Question, Stop
+from ui.visit import Value
 
 ROOT = Path(__file__).parents[1]
 
@@ -24,6 +25,7 @@ class Lesson:
     `source` its sections in the study note and in the book (each language names its own edition's), `icon` a Material
     symbol, `controls` all that a visitor can set there, as declared; `stops` of its tour, `questions` to guess at,
     `exercises` to try, and at the end the lines to take away (`takeaways`).
+    `stand_ins` are the controls that hold the true values, and what they read where a teacher's view hides those.
     """
 
     url: str
@@ -37,6 +39,7 @@ class Lesson:
     questions: tuple[Question, ...] = ()
     exercises: tuple[Exercise, ...] = ()
     takeaways: tuple[Text, ...] = ()
+    stand_ins: Mapping[str, Value] = field(default_factory=dict)
 
     @property
     def path(self) -> str:

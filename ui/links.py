@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from texts import Language, fill, quotable
 from texts import frame as words
 from texts.numbers import joined
+from ui import teaching
+from ui.teaching import Teaching
 from ui.visit import BadValue, Fault, Value
 
 if TYPE_CHECKING:
     from ui.lesson import Lesson
 
 EXERCISE, STOP = "exercise", "stop"
-_NOT_OF_LESSONS = frozenset({"lang", "projector", EXERCISE, STOP})
+_NOT_OF_LESSONS = frozenset({"lang", "projector", EXERCISE, STOP, teaching.NAME})
 
 _TOLD = 3  # so many faults of a link are told one by one
 
@@ -38,6 +40,7 @@ class Link:
 
     `stop` is the stop of the tour that it names (0: none), `exercise` whether it names an exercise. One that is `whole`
     names all that is not at its default. `by_hand`: what it names was chosen by somebody, and is taken along.
+    `view` is the teacher's view that it opens.
     """
 
     values: dict[str, Value]
@@ -47,14 +50,16 @@ class Link:
     exercise: bool = False
     whole: bool = True
     by_hand: bool = False
+    view: Teaching | None = None
 
 
 def read(lesson: Lesson, address: Mapping[str, str], repeated: Collection[str]) -> Link:
     """What an address says of the lesson; of a name that is `repeated` the last value is taken, and told."""
     faults: list[Fault] = []
+    view = _view(lesson, address.get(teaching.NAME), faults)
     exercise = _numbered(address.get(EXERCISE), len(lesson.exercises), EXERCISE, faults)
     if exercise:
-        return Link(dict(lesson.exercises[exercise - 1].settings), {}, faults, exercise=True)
+        return Link(dict(lesson.exercises[exercise - 1].settings), {}, faults, exercise=True, view=view)
     stop = _numbered(address.get(STOP), len(lesson.stops), STOP, faults)
     values: dict[str, Value] = dict(lesson.stops[stop - 1].settings) if stop else {}
     named, asked = {control.key: control for control in lesson.controls}, {}
@@ -71,7 +76,15 @@ def read(lesson: Lesson, address: Mapping[str, str], repeated: Collection[str]) 
         except BadValue:
             faults.append(Fault(name, text, control))
     faults += [Fault(name, address[name], named[name], "repeated") for name in asked if name in repeated]
-    return Link(values, asked, faults, stop, whole="lang" in address or stop > 0, by_hand=stop == 0)
+    return Link(values, asked, faults, stop, whole="lang" in address or stop > 0, by_hand=stop == 0, view=view)
+
+
+def _view(lesson: Lesson, word: str | None, faults: list[Fault]) -> Teaching | None:
+    try:
+        return None if word is None else teaching.read(word, lesson)
+    except BadValue:
+        faults.append(Fault(teaching.NAME, str(word), kind="view"))
+        return None
 
 
 def _numbered(text: str | None, count: int, kind: str, faults: list[Fault]) -> int:
@@ -98,6 +111,8 @@ def _told(fault: Fault, used: Mapping[str, str], lang: Language) -> str:
         return fill(words.NO_EXERCISE.of(lang), value=known["value"])
     if fault.kind == "stop":
         return fill(words.NO_STOP.of(lang), value=known["value"])
+    if fault.kind == "view":
+        return words.NO_VIEW.of(lang)
     if fault.kind == "unknown":
         return fill(words.UNKNOWN_SETTING.of(lang), **known)
     instead = used.get(fault.name)

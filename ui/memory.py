@@ -1,4 +1,4 @@
-"""What a visitor guessed, saw and reached, kept in the browser's tab: a reload or a new server loses none of it.
+"""What a visitor guessed, saw, reached and kept for comparison, in the browser's tab: no reload loses any of it.
 
 The storage ends with the tab: who uses the same machine later reads nothing of it.
 """
@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from ui import state
-from ui.lesson import registry
+from ui.lesson import Lesson, registry
+from ui.visit import BadValue, Value
 
 _MOST = 20_000  # characters: all lessons together write a tenth of it
 _tab = st.components.v2.component("memory", js=Path(__file__).with_name("memory.js").read_text(encoding="utf-8"))
@@ -36,9 +38,9 @@ def _hear() -> None:
 
 
 def written() -> str:
-    """What is kept of guesses, stops and goals, as JSON."""
+    """What is kept of guesses, runs, stops and goals, as JSON."""
     pairs = {name: sorted(state.kept(name, ())) for name in ("reached", "goals")}
-    return json.dumps({"guesses": state.kept("guesses", {})} | pairs)
+    return json.dumps({"guesses": state.kept("guesses", {}), "runs": state.visit().runs} | pairs)
 
 
 def read(text: object) -> None:
@@ -59,6 +61,8 @@ def read(text: object) -> None:
             if isinstance(guess, int | float) and key in questions and questions[key].takes(guess)
         }
         state.keep("guesses", known | state.kept("guesses", {}))
+    for url, values in _runs(found.get("runs"), lessons).items():
+        state.visit().runs.setdefault(url, values)
     for name in ("reached", "goals"):
         stops = {
             (pair[0], pair[1])
@@ -66,6 +70,21 @@ def read(text: object) -> None:
             if pair[0] in lessons and 1 <= pair[1] <= len(lessons[pair[0]].stops)
         }
         state.keep(name, stops | set(state.kept(name, ())))
+
+
+def _runs(said: object, lessons: Mapping[str, Lesson]) -> dict[str, dict[str, Value]]:
+    """The runs that were kept, by lesson: those whose every control has a value that it can have."""
+    runs = said if isinstance(said, dict) else {}
+    found = {}
+    for url, values in runs.items():
+        controls = lessons[url].controls if url in lessons and isinstance(values, dict) else ()
+        try:
+            read = {control.key: control.read(str(values[control.key]).lower()) for control in controls}
+        except (BadValue, KeyError):
+            continue
+        if read:
+            found[url] = read
+    return found
 
 
 def _pairs(value: object) -> list[tuple[str, int]]:

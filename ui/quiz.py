@@ -17,6 +17,7 @@ from texts.numbers import number
 from ui import sections, state
 from ui.lesson import Lesson, say
 from ui.question import Exercise, Question
+from ui.teaching import ANSWERS
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
@@ -44,11 +45,13 @@ def score(questions: Iterable[Question]) -> tuple[int, int, int]:
 
 def draw(lesson: Lesson) -> None:
     """The questions that no stop of the tour asks, and the exercises of a lesson, each folded in."""
+    answered = not ((view := state.view()) and view.hides(ANSWERS))
     asked = {stop.ask.key for stop in lesson.stops if stop.ask}
-    if left := [question for question in lesson.questions if question.key not in asked]:
+    if answered and (left := [question for question in lesson.questions if question.key not in asked]):
         sections.section("quiz", _title(left), lambda: _draw_questions(left), icon=":material/psychology_alt:")
     if lesson.exercises:
-        sections.section("exercises", words.TRY, lambda: _draw_exercises(lesson), icon=":material/experiment:")
+        draw_them = partial(_draw_exercises, lesson, answered=answered)
+        sections.section("exercises", words.TRY, draw_them, icon=":material/experiment:")
 
 
 def _title(questions: list[Question]) -> Text:
@@ -142,7 +145,7 @@ def guesses() -> dict[str, float]:
     return found
 
 
-def _draw_exercises(lesson: Lesson) -> None:
+def _draw_exercises(lesson: Lesson, *, answered: bool) -> None:
     for place, exercise in enumerate(lesson.exercises, 1):
         st.markdown(say(exercise.task))
         with st.container(horizontal=True):
@@ -153,7 +156,7 @@ def _draw_exercises(lesson: Lesson) -> None:
                 args=(exercise.settings,),
                 icon=":material/tune:",
             )
-            if exercise.answer:
+            if exercise.answer and answered:
                 _draw_answer(exercise, exercise.answer, f"answer_{lesson.url}_{place}")
 
 

@@ -28,7 +28,12 @@ def told(body: Callable[[], None], *, key: str = "told") -> None:
 
 
 def section(key: str, title: Text, body: Callable[[], object], *, icon: str | None = None) -> None:
-    """A section that costs nothing while it is folded. It stays as it is when its title changes with the language."""
+    """A section that costs nothing while it is folded. It stays as it is when its title changes with the language.
+
+    The key of one that a teacher's view can hide is the name by which it does.
+    """
+    if (view := state.view()) and view.hides(key):
+        return
     with folder(key, title, icon=icon) as place:
         if place.open:
             body()

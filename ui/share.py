@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from urllib.parse import urlencode, urlsplit
 
@@ -13,14 +13,19 @@ from texts import share as words
 from ui import links, state
 from ui.lesson import say
 
+More = Callable[[str, Mapping[str, str]], None]
 
-def draw() -> None:
-    """The button; what it shows is made when it is opened, and says what the controls say then."""
+
+def draw(more: More | None) -> None:
+    """The button; what it shows is made when it is opened, and says what the controls say then.
+
+    `more` is drawn at the end of it, and told the address of the page and what it holds.
+    """
     with st.container(width="content"):  # a fragment alone would take the whole row
-        st.fragment(_draw, key="share_fragment")()
+        st.fragment(_draw, key="share_fragment")(more)
 
 
-def _draw() -> None:
+def _draw(more: More | None) -> None:
     with st.popover("", icon=":material/share:", help=say(words.SHARE), key="share", on_change="rerun") as place:
         if not place.open:
             return
@@ -32,6 +37,8 @@ def _draw() -> None:
         st.markdown(f"**{say(words.EMBED)}**")
         st.code(embed(address, say(state.here().title)), language="html", wrap_lines=True)
         st.caption(say(words.LEFT_OUT))
+        if more:
+            more(st.context.url or "", st.query_params.to_dict())
 
 
 def link(page: str, asked: Mapping[str, str]) -> str:

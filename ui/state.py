@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from texts import Language
-from ui import links
+from ui import links, teaching
 from ui.links import foreign
+from ui.teaching import Teaching
 from ui.visit import BadValue, Declared, Fault, Value, Visit, switched_on
 
 if TYPE_CHECKING:
@@ -51,11 +52,6 @@ def keep(name: str, value: object) -> None:
 def kept(name: str, default: Any = None) -> Any:
     """What was kept under the name."""
     return visit().kept.get(name, default)
-
-
-def drop(name: str) -> None:
-    """Keep it no longer."""
-    visit().kept.pop(name, None)
 
 
 def asked_language() -> Language:
@@ -117,7 +113,7 @@ def arrive(lesson: Lesson) -> None:
         _take_address(lesson, address)
     if moved or news:
         for control in lesson.controls:
-            _set_widget(control.key, _current(lesson, control))
+            _set_widget(control.key, now.current(lesson, control))
     now.told = now.telling = ()
 
 
@@ -126,17 +122,33 @@ def _put_away() -> None:
     now = visit()
     for key in now.drawn:
         if now.lesson and key in st.session_state and st.session_state[key] is not None:
-            _store(now.lesson, key, st.session_state[key])
+            now.store(now.lesson, key, st.session_state[key])
 
 
 def _take_address(lesson: Lesson, address: Mapping[str, str]) -> None:
     repeated = {name for name in st.query_params if len(st.query_params.get_all(name)) > 1}
     now, link = visit(), links.read(lesson, address, repeated)
-    now.stops[lesson.url] = link.stop
+    if link.view or now.view(lesson):
+        now.teaching = link.view
+        now.runs.pop(lesson.url, None)
+    now.stops[lesson.url] = 0 if link.view else link.stop
     now.faults += link.faults
     now.asked = link.asked
     now.entries += link.exercise
     _set_all(lesson, link.values, rest="default" if link.whole else "as it was", by_hand=link.by_hand)
+
+
+def view() -> Teaching | None:
+    """The teacher's view of this lesson, if it is opened."""
+    now = visit()
+    return now.view(now.lesson) if now.lesson else None
+
+
+def leave_view() -> None:
+    """Leave the teacher's view: everything at its default, so that nothing hidden comes to light. For callbacks."""
+    visit().teaching = None
+    visit().runs.pop(here().url, None)
+    enter({})
 
 
 def stop() -> int:
@@ -145,15 +157,9 @@ def stop() -> int:
     return now.stops.get(now.lesson.url, 0) if now.lesson else 0
 
 
-def _baseline(lesson: Lesson) -> Mapping[str, Value]:
-    """What controls have at the stop of now without a hand on them: the address names only what differs."""
-    at = visit().stops.get(lesson.url, 0)
-    return lesson.stops[at - 1].settings if at else {}
-
-
 def value(control: Declared) -> Value:
     """What is chosen in this lesson: valid anywhere on its page, in a fragment too."""
-    found = _current(here(), visit().drawn.get(control.key, control))
+    found = visit().current(here(), visit().drawn.get(control.key, control))
     if found is None:
         raise RuntimeError(f"the control {control.key!r} has no value before it is drawn")
     return found
@@ -161,27 +167,8 @@ def value(control: Declared) -> Value:
 
 def values() -> dict[str, Value]:
     """What is chosen in this lesson, by key: of all controls that have a value by now."""
-    now = visit().drawn
-    return {c.key: v for c in here().controls if (v := _current(here(), now.get(c.key, c))) is not None}
-
-
-def _current(lesson: Lesson, control: Declared) -> Value | None:
-    """The lesson's own value, or a shared one that was chosen later by hand; None for a default not yet known."""
-    now = visit()
-    own, own_time = now.own.get((lesson.url, control.key), (None, -1))
-    if control.shared:
-        common, time = now.shared.get(control.key, (None, -1))
-        if time > own_time and common is not None:
-            return control.fit(common)
-    return control.default if own is None else own
-
-
-def _store(lesson: Lesson, key: str, value: Value | None, *, by_hand: bool = False) -> None:
-    now = visit()
-    now.clock += 1
-    now.own[lesson.url, key] = value, now.clock
-    if by_hand and value is not None:
-        now.shared[key] = value, now.clock
+    now, lesson = visit(), here()
+    return {c.key: v for c in lesson.controls if (v := now.current(lesson, now.drawn.get(c.key, c))) is not None}
 
 
 def _set_widget(key: str, value: object) -> None:
@@ -195,14 +182,14 @@ def _set_widget(key: str, value: object) -> None:
 
 def _set_all(lesson: Lesson, values: Mapping[str, Value], *, rest: str, by_hand: bool = False) -> None:
     """Set controls of the lesson; the `rest` gets its default or stays. Errors: KeyError for a key without control."""
-    unknown = set(values) - {control.key for control in lesson.controls}
+    now, unknown = visit(), set(values) - {control.key for control in lesson.controls}
     if unknown:
         raise KeyError(f"{lesson.url} has no control {sorted(unknown)}")
     for control in lesson.controls:
         if control.key in values:
-            _store(lesson, control.key, values[control.key], by_hand=by_hand)
+            now.store(lesson, control.key, values[control.key], by_hand=by_hand)
         elif rest == "default":
-            _store(lesson, control.key, control.default)
+            now.store(lesson, control.key, control.default)
 
 
 def enter(settings: Mapping[str, Value], *, rest: str = "default") -> None:
@@ -216,7 +203,7 @@ def enter(settings: Mapping[str, Value], *, rest: str = "default") -> None:
     for control in lesson.controls:
         if control.key in settings or rest == "default":
             now.drawn.pop(control.key, None)
-            _set_widget(control.key, _current(lesson, control))
+            _set_widget(control.key, now.current(lesson, control))
     now.faults, now.asked = [], {}
     now.entries += 1
     publish()
@@ -252,7 +239,7 @@ def offer(control: Declared) -> None:
     before = now.drawn.get(control.key)
     # Where Back cuts runs short, Streamlit may have dropped the widget: its slider would stand at the low end.
     dropped = control.key not in st.session_state
-    chosen = _current(lesson, control) if dropped else st.session_state[control.key]
+    chosen = now.current(lesson, control) if dropped else st.session_state[control.key]
     text = now.asked.pop(control.key, None)
     if text is not None:
         try:
@@ -269,9 +256,9 @@ def offer(control: Declared) -> None:
 
 def took(control: Declared, chosen: Value) -> Value:
     """After a control is drawn: the store has what its widget shows."""
-    lesson = here()
-    if visit().own.get((lesson.url, control.key), (None, 0))[0] != chosen:
-        _store(lesson, control.key, chosen)
+    now, lesson = visit(), here()
+    if now.own.get((lesson.url, control.key), (None, 0))[0] != chosen:
+        now.store(lesson, control.key, chosen)
     return chosen
 
 
@@ -280,7 +267,7 @@ def committed(control: Declared) -> None:
     now = visit()
     if (chosen := st.session_state.get(control.key)) is None:
         return  # the browser spoke of a control that is not there any more
-    _store(here(), control.key, chosen, by_hand=True)
+    now.store(here(), control.key, chosen, by_hand=True)
     publish()
     # A page that stands in no browser has nothing to patch: it runs as a whole.
     if control.live and now.told and st.context.url:
@@ -326,13 +313,17 @@ def publish(*, anew: bool = False) -> None:
     now = visit()
     address = {name: text for name, text in st.query_params.to_dict().items() if foreign(name)}
     address |= {"lang": language()} | ({"projector": "1"} if projector() else {})
-    baseline = _baseline(now.lesson) if now.lesson else {}
+    if view := now.view(now.lesson) if now.lesson else None:
+        address[teaching.NAME] = view.word
+    baseline = now.baseline(now.lesson) if now.lesson else {}
     if stop():
         address[links.STOP] = str(stop())
     for declared in now.lesson.controls if now.lesson else ():
         control: Declared = now.drawn.get(declared.key, declared)
-        chosen = _current(here(), control)
-        if chosen is not None and chosen != baseline.get(control.key, control.default):
+        chosen = now.current(here(), control)
+        if control.key in now.forced(here()) or chosen is None:
+            continue  # a teacher's view holds it
+        if chosen != baseline.get(control.key, control.default):
             address[control.key] = control.write(chosen)
     if anew or st.query_params.to_dict() != address:
         st.query_params.from_dict(address)

@@ -18,6 +18,8 @@ def draw(lesson: Lesson) -> None:
     if not count:
         return
     state.keep("last", lesson)
+    if state.view():
+        return  # the teacher leads
     state.offer_stop(at)
     if at:
         state.keep("reached", reached() | {(lesson.url, at)})

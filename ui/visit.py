@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -9,6 +10,7 @@ from texts import Text
 
 if TYPE_CHECKING:
     from ui.lesson import Lesson
+    from ui.teaching import Teaching
 
 Value = float | bool | str
 
@@ -82,3 +84,41 @@ class Visit:
     # Which sections are unfolded, by lesson and key; and under which lesson and title each key was drawn last.
     unfolded: dict[tuple[str, str], bool] = field(default_factory=dict)
     titled: dict[str, tuple[str, str]] = field(default_factory=dict)
+    # What was chosen when the run of a lesson was kept for comparison, by lesson and control.
+    runs: dict[str, dict[str, Value]] = field(default_factory=dict)
+    # A teacher's view of a lesson, while it is not left.
+    teaching: Teaching | None = None
+
+    def current(self, lesson: Lesson, control: Declared) -> Value | None:
+        """The lesson's own value, or a shared one that was chosen later by hand; None for a default not yet known."""
+        if control.key in (forced := self.forced(lesson)):
+            return forced[control.key]
+        own, own_time = self.own.get((lesson.url, control.key), (None, -1))
+        if control.shared:
+            common, time = self.shared.get(control.key, (None, -1))
+            if time > own_time and common is not None:
+                return control.fit(common)
+        return control.default if own is None else own
+
+    def store(self, lesson: Lesson, key: str, value: Value | None, *, by_hand: bool = False) -> None:
+        """Keep a value for the lesson; one chosen by hand may be taken along to others."""
+        if key in self.forced(lesson):
+            return
+        self.clock += 1
+        self.own[lesson.url, key] = value, self.clock
+        if by_hand and value is not None:
+            self.shared[key] = value, self.clock
+
+    def baseline(self, lesson: Lesson) -> Mapping[str, Value]:
+        """What controls have at the stop of now without a hand on them: the address names only what differs."""
+        at = self.stops.get(lesson.url, 0)
+        return lesson.stops[at - 1].settings if at else {}
+
+    def view(self, lesson: Lesson) -> Teaching | None:
+        """The teacher's view of the lesson, if it is opened."""
+        return self.teaching if self.teaching and self.teaching.lesson == lesson.url else None
+
+    def forced(self, lesson: Lesson) -> Mapping[str, Value]:
+        """What no hand, link or stop changes while a teacher's view is open."""
+        view = self.view(lesson)
+        return view.forced if view else {}

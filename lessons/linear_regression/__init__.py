@@ -21,4 +21,5 @@ LESSON = Lesson(
     questions=QUESTIONS,
     exercises=EXERCISES,
     takeaways=TAKEAWAYS,
+    stand_ins={"w1": 0.0, "w2": 0.0, "b": 0.0, "noise": 1},
 )

@@ -36,10 +36,25 @@ class Trained:
         return self.parts.history(self.X, self.unit_noise, settings)
 
 
+@dataclass(frozen=True)
+class Concealed(Regression):
+    """A run whose truth nobody shall read: `secret` is that (weights, bias, noise).
+
+    Weights and bias are 0 and the noise is 1: the labels themselves are the unit noise around the line 0, so that
+    whatever holds for all true values holds here, and says nothing of the secret ones.
+    """
+
+    secret: tuple[float, ...] = ()
+
+
 def drawn(settings: Regression) -> tuple[Tensor, Tensor]:
-    """What chance contributes to the data: X (n, d) and unit noise (n, 1)."""
+    """What chance contributes to the data: X (n, d) and unit noise (n, 1), or the labels if the truth is concealed."""
     generator = torch.Generator().manual_seed(settings.seed)
-    return synthetic_causes(len(settings.weight), settings.num_examples, generator=generator)
+    X, unit_noise = synthetic_causes(len(settings.weight), settings.num_examples, generator=generator)
+    if isinstance(settings, Concealed):
+        *weight, bias, noise = settings.secret
+        return X, X @ torch.tensor(weight, dtype=X.dtype)[:, None] + bias + noise * unit_noise
+    return X, unit_noise
 
 
 def causes_of(settings: Regression) -> Regression:

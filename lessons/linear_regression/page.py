@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lessons.linear_regression import LESSON, maths, run, told, words
+from lessons.linear_regression import LESSON, run, told, words
 from lessons.linear_regression.controls import (
     BATCH_SIZE,
     EPOCHS,
@@ -57,7 +57,7 @@ def _choose() -> None:
         controls.draw(W2)
     for control in (B, NOISE, LEARNING_RATE):
         controls.draw(control)
-    LIMIT.draw(run.prepared(maths.causes_of(run.chosen()))[1])
+    LIMIT.draw(run.trained(run.chosen()).tables)
     sections.told(told.draw_limit, key="told_limit")
     controls.draw(BATCH_SIZE)
     with sections.folder("more", MORE):

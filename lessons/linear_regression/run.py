@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,8 @@ from lessons.linear_regression.controls import (
 from ui import settings, state
 from ui.controls import Control
 from ui.picture import Tables, ready
+from ui.teaching import BEST, TRUTH
+from ui.visit import Value
 
 # Each point costs Vega some ten microseconds a repaint: more than this, in one panel or three, make a drag stutter.
 _DRAWN = {1: 250, 2: 60}
@@ -62,17 +65,32 @@ class Result:
 
 def chosen() -> Regression:
     """The settings of now."""
-    weights = [W1, W2] if state.value(TWO_FEATURES) else [W1]
-    return Regression(
-        weight=tuple(float(state.value(weight)) for weight in weights),
-        bias=float(state.value(B)),
-        noise=float(state.value(NOISE)),
-        num_examples=int(state.value(N)),
-        seed=int(state.value(SEED)),
-        learning_rate=float(state.value(LEARNING_RATE)),
-        batch_size=int(state.value(BATCH_SIZE)),
-        epochs=int(state.value(EPOCHS)),
-        initial_std=float(state.value(INITIAL_STD)),
+    return _settings(state.values())
+
+
+def kept() -> Regression | None:
+    """The settings of the run that was kept for comparison."""
+    values = state.visit().runs.get(state.here().url)
+    return None if values is None else _settings(values)
+
+
+def _settings(values: Mapping[str, Value]) -> Regression:
+    weights = [W1, W2] if values[TWO_FEATURES.key] else [W1]
+    view, kind, options = state.view(), Regression, {}
+    if view and view.secret:
+        hidden = [*(view.secret[weight.key] for weight in weights), view.secret[B.key], view.secret[NOISE.key]]
+        kind, options = maths.Concealed, {"secret": tuple(map(float, hidden))}
+    return kind(
+        weight=tuple(float(values[weight.key]) for weight in weights),
+        bias=float(values[B.key]),
+        noise=float(values[NOISE.key]),
+        num_examples=int(values[N.key]),
+        seed=int(values[SEED.key]),
+        learning_rate=float(values[LEARNING_RATE.key]),
+        batch_size=int(values[BATCH_SIZE.key]),
+        epochs=int(values[EPOCHS.key]),
+        initial_std=float(values[INITIAL_STD.key]),
+        **options,
     )
 
 
@@ -84,19 +102,29 @@ def live_controls() -> tuple[Control, ...]:
 def options() -> dict[str, Any]:
     """What the specifications of the pictures depend on."""
     follows = (*live_controls(), STEP)
-    return {"num_features": len(live_controls()) - 3, "follows": follows, "rates": settings.RATES}
+    options = {"num_features": len(live_controls()) - 3, "follows": follows, "rates": settings.RATES}
+    return options | {"hidden": tuple(what for what in (TRUTH, BEST) if hides(what))}
+
+
+def hides(what: str) -> bool:
+    """Whether a teacher's view hides it."""
+    view = state.view()
+    return bool(view and view.hides(what))
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
-def prepared(run: Regression) -> tuple[maths.Trained, Tables]:
-    """The causes, trained at all rates of the slider, and the tables of the pictures: for all true values."""
+def prepared(run: Regression, *, best: bool = True) -> tuple[maths.Trained, Tables]:
+    """The causes, trained at all rates of the slider, and the tables of the pictures: for all true values.
+
+    Least squares are told of there if `best`.
+    """
     found = maths.train(run, settings.RATES)
     path = tables.path_frame(found.parts)
     drawn = _DRAWN[len(run.weight)]
     return found, ready(
         {
             "path": path,
-            "form": tables.form_frame(found.X, found.unit_noise, found.parts),
+            "form": tables.form_frame(found.X, found.unit_noise, found.parts, reach=reach(found, run), best=best),
             "rates": tables.rates_frame(path, settings.RATES, found.num_steps),
             "points": points_frame(found.X[:drawn], found.unit_noise[:drawn]),
             "limit": tables.limit_frame(settings.RATES, stable_learning_rate(found.X, "squared")),
@@ -105,10 +133,19 @@ def prepared(run: Regression) -> tuple[maths.Trained, Tables]:
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
+def _trained(run: Regression, *, best: bool) -> Result:
+    found, made = prepared(maths.causes_of(run), best=best)
+    return Result(run, found, found.history(run), made)
+
+
 def trained(run: Regression) -> Result:
     """The run under the settings: the one result that sentence, table and pictures tell of."""
-    found, made = prepared(maths.causes_of(run))
-    return Result(run, found, found.history(run), made)
+    return _trained(run, best=not hides(BEST))
+
+
+def reach(found: maths.Trained, run: Regression) -> float:
+    """How far the labels may lie from the true line, in noises: all of them where the line 0 stands for the truth."""
+    return float(found.unit_noise.abs().max()) if isinstance(run, maths.Concealed) else tables.REACH
 
 
 def kept_frame(result: Result) -> pd.DataFrame:

@@ -5,12 +5,14 @@ so that the browser can work out parameters and loss for any true weights, bias 
 
 - path_frame: rate (its position), step, S_<i>_<j>, q_<i> in 32 bits
 - form_frame: one row: n, steps, stride, start_<i>, r_<i> (least squares is truth + noise r), H_<i>_<j>, h_<i>,
-  s, floor (the least loss is noise^2 floor), limit (the full batch's stable rate)
+  s, floor (the least loss is noise^2 floor), limit (the full batch's stable rate), reach (how far from the true line
+  the labels may lie, in noises); with least squares hidden, r and floor are 0
 - rates_frame: rate (its position), learning_rate, last (the last step that path_frame has of it), first (its first row
   there), steps
 - run_frame: step, loss, and the parameters
 - limit_frame: position, share (0 to 1 along the slider), above (whether the rate is at or above the limit)
-- hand_frame: i, x, e of the first examples, and in each row r_w1, r_b (least squares is truth + noise r) and floor
+- hand_frame: i, x, e of the first examples, and in each row r_w1, r_b (least squares is truth + noise r), floor and
+  reach, as in form_frame
 """
 
 from __future__ import annotations
@@ -25,6 +27,9 @@ from torch import Tensor
 from core.superposition import Causes
 from core.tables import OFF_THE_CHART, by_position, frame_steps, parameter_names, stride
 from core.theory import quadratic
+
+# Nearly all noise lies within so many of its standard deviations.
+REACH = 3.0
 
 
 def path_frame(causes: Causes) -> pd.DataFrame:
@@ -44,8 +49,10 @@ def path_frame(causes: Causes) -> pd.DataFrame:
     return table[kept.numpy()].reset_index(drop=True)
 
 
-def form_frame(X: Tensor, unit_noise: Tensor, causes: Causes) -> pd.DataFrame:
-    """The numbers that turn true weights, bias and noise into parameters and loss: one row."""
+def form_frame(
+    X: Tensor, unit_noise: Tensor, causes: Causes, *, reach: float = REACH, best: bool = True
+) -> pd.DataFrame:
+    """The numbers that turn true weights, bias and noise into parameters and loss: one row; `best` or without it."""
     names = parameter_names(X.shape[1])
     shape = quadratic(X, unit_noise)
     H, offset = shape.H, shape.best.flatten()
@@ -54,7 +61,9 @@ def form_frame(X: Tensor, unit_noise: Tensor, causes: Causes) -> pd.DataFrame:
     for i, a in enumerate(names):
         row |= {f"start_{a}": float(causes.start[i]), f"r_{a}": float(offset[i]), f"h_{a}": float(h[i])}
         row |= {f"H_{a}_{b}": float(H[i, j]) for j, b in enumerate(names)}
-    row |= {"s": shape.floor + float(offset @ h), "floor": shape.floor, "limit": shape.limit}
+    row |= {"s": shape.floor + float(offset @ h), "floor": shape.floor, "limit": shape.limit, "reach": reach}
+    if not best:
+        row |= {f"r_{name}": 0.0 for name in names} | {"floor": 0.0}
     return pd.DataFrame([row])
 
 
@@ -66,13 +75,14 @@ def rates_frame(path: pd.DataFrame, rates: Sequence[float], num_steps: int) -> p
     return pd.DataFrame(columns).assign(learning_rate=list(rates), steps=num_steps)
 
 
-def hand_frame(X: Tensor, unit_noise: Tensor, count: int) -> pd.DataFrame:
-    """The first feature and the unit noise of the first `count` examples, with what least squares makes of them."""
+def hand_frame(X: Tensor, unit_noise: Tensor, count: int, *, reach: float = REACH, best: bool = True) -> pd.DataFrame:
+    """The first feature and the unit noise of the first `count` examples, and what least squares makes of them."""
     x, e = X[:count, :1], unit_noise[:count]
     shape = quadratic(x, e)
     slope, lift = shape.best.flatten().tolist()
     table = pd.DataFrame({"i": range(len(x)), "x": x[:, 0].numpy(), "e": e[:, 0].numpy()})
-    return table.assign(r_w1=slope, r_b=lift, floor=shape.floor)
+    found = {"r_w1": slope, "r_b": lift, "floor": shape.floor} if best else {"r_w1": 0.0, "r_b": 0.0, "floor": 0.0}
+    return table.assign(**found, reach=reach)
 
 
 def run_frame(theta: Tensor, loss: Tensor) -> pd.DataFrame:

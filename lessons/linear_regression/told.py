@@ -29,6 +29,7 @@ from ui.lesson import say
 from ui.picture import Picture, ready
 from ui.program import show
 from ui.sections import section
+from ui.teaching import BEST, TRUTH
 
 _SHOWN = 12  # no more epochs and examples than this are spelt out
 _FOLLOWED = (W1, B, NOISE, ANGLE, INTERCEPT)
@@ -39,7 +40,8 @@ HAND = Picture("hand", hand_chart, ("hand",), words.HAND_ALT, words.CHART)
 def draw() -> None:
     """All that is told: this alone runs again when a live control is let go."""
     result, step = run.trained(run.chosen()), int(state.value(STEP))
-    found = verdicts.finding(verdict(result.history, step), errors=_distance(result, step))
+    errors = None if run.hides(TRUTH) else _distance(result, step)
+    found = verdicts.finding(verdict(result.history, step), errors=errors)
     st.markdown(f"**{found}**")
     _draw_actions(result, found)
     _draw_losses(result)
@@ -77,8 +79,9 @@ def draw_limit() -> None:
 def kept_run(result: run.Result) -> pd.DataFrame:
     """The run kept for comparison; no rows where there is none, or it has a weight too many."""
     two = len(result.settings.weight) == 2
-    kept, _ = state.kept("kept_run", (None, None))
-    shown = run.kept_frame(result).head(0) if kept is None or ("w2" in kept and not two) else kept
+    kept = run.kept()
+    shown = run.kept_frame(result).head(0) if kept is None else run.kept_frame(run.trained(kept))
+    shown = shown.head(0) if "w2" in shown and not two else shown
     return shown.assign(w2=0.0) if two and "w2" not in shown else shown
 
 
@@ -88,20 +91,21 @@ def _start(settled: training.Regression) -> tuple[float, ...]:
 
 def _draw_actions(result: run.Result, finding: str) -> None:
     """Keep the run as a ghost, and save the live picture as a run."""
-    kept, start = state.kept("kept_run", (None, None))
+    kept = run.kept()
     with st.container(horizontal=True):
         label = words.KEEP if kept is None else words.DROP
-        st.button(say(label), key="keep", on_click=_keep_or_drop, args=(result,), icon=":material/push_pin:")
+        st.button(say(label), key="keep", on_click=_keep_or_drop, icon=":material/push_pin:")
         FIT.save(result.tables, file="linear_regression", finding=finding, steps=result.num_steps, **run.options())
-    if kept is not None and start != _start(result.settings):
+    if kept is not None and _start(kept) != _start(result.settings):
         st.caption(LESSON.say("kept_elsewhere"))
 
 
-def _keep_or_drop(result: run.Result) -> None:
-    if state.kept("kept_run") is None:
-        state.keep("kept_run", (run.kept_frame(result), _start(result.settings)))
+def _keep_or_drop() -> None:
+    runs, url = state.visit().runs, state.here().url
+    if run.kept() is None:
+        runs[url] = state.values()
     else:
-        state.drop("kept_run")
+        del runs[url]
     st.rerun()  # the kept run stands in a picture, outside of what is told
 
 
@@ -128,6 +132,10 @@ def parameter_table(result: run.Result, step: int) -> pd.DataFrame:
         words.ERROR: theta - truth,
         words.STANDARD_ERROR: errors,
     }
+    if run.hides(TRUTH):
+        columns = {name: columns[name] for name in (words.LEARNED, words.LEAST_SQUARES)}
+    if run.hides(BEST):
+        del columns[words.LEAST_SQUARES]
     cells = {
         say(text): [fixed(value, lang, decimals=decimals) for value in column.tolist()]
         for text, column in columns.items()
@@ -144,14 +152,15 @@ def _decimals(errors: torch.Tensor) -> int:
 def _draw_hand(result: run.Result) -> None:
     """One's own line through the first examples, before any training."""
     found = result.trained
-    rows = tables.hand_frame(found.X, found.unit_noise, _SHOWN)
+    reach, best = run.reach(found, result.settings), not run.hides(BEST)
+    rows = tables.hand_frame(found.X, found.unit_noise, _SHOWN, reach=reach, best=best)
     key = "hand" if len(result.settings.weight) == 1 else "hand_partial"
     st.markdown(LESSON.say(key, examples=EXAMPLE.count(len(rows), state.language())))
     sliders, picture = st.columns([1, 2], gap="medium")
     with sliders:
         controls.draw(ANGLE)
         controls.draw(INTERCEPT)
-        rows = rows.assign(reveal=bool(controls.draw(REVEAL)))
+        rows = rows.assign(reveal=best and bool(controls.draw(REVEAL)))
     with picture:
         HAND.draw(ready({"hand": rows}), follows=_FOLLOWED)
 

@@ -82,3 +82,36 @@ def test_what_a_tab_says_is_not_trusted(text, monkeypatch):
     assert kept(app).get("guesses", {}) == {}
     assert kept(app)["reached"] == {("linear_regression", 3)}
     assert kept(app).get("goals", set()) == set()
+
+
+def test_a_kept_run_is_remembered_by_the_tab_and_drawn_again(monkeypatch):
+    app = visit(lessons.LINEAR_REGRESSION, query={"lang": "en", "lr": "0.2", "two_features": "false"})
+    app.button(key="keep").click().run()
+    store: Visit = app.session_state["visit"]
+    runs = store.runs
+    assert runs["linear_regression"]["lr"] == 0.2
+    monkeypatch.setattr(memory.state, "visit", lambda: store)
+    text = memory.written()
+    monkeypatch.undo()
+    app = remembered(monkeypatch, text)
+    again: Visit = app.session_state["visit"]
+    assert again.runs == runs
+    assert app.button(key="keep").label == "Drop the kept run"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        None,
+        [],
+        {"linear_regression": 3},
+        {"no_such": {}},
+        {"linear_regression": {"w1": "2"}},
+        {"softmax": {}},
+        {"linear_regression": {"w1": "nan"}},
+    ],
+)
+def test_a_run_that_cannot_be_is_not_remembered(said, monkeypatch):
+    app = remembered(monkeypatch, json.dumps({"runs": said}))
+    store: Visit = app.session_state["visit"]
+    assert store.runs == {}

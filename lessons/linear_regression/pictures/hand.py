@@ -22,7 +22,7 @@ _REACH = 4.0
 
 def hand_chart(labels: Mapping[str, str], look: Look, *, follows: Sequence[Followed]) -> dict[str, Any]:
     """The examples, one's own line and a square on each residual (data set hand)."""
-    span = "(3.5 * abs(w1) + 3 * noise + 4)"
+    span = "(3.5 * abs(w1) + data('hand')[0].reach * noise + 4)"
     scale = alt.Scale(domain=[alt.ExprRef(f"b - {span}"), alt.ExprRef(f"b + {span}")], nice=False, zero=False)
     x = alt.X("x:Q", title="x₁", scale=alt.Scale(domain=[-_REACH, _REACH], nice=False))
     y = alt.Y("y:Q", title=labels["y"], scale=scale)

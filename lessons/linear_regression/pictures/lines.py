@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -18,19 +18,22 @@ from lessons.linear_regression.pictures.run import derived, equation, one
 _REACH = 4.0
 
 
-def fit_panel(feature: int, num_features: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
+def fit_panel(
+    feature: int, num_features: int, labels: Mapping[str, str], look: Look, hidden: Collection[str] = ()
+) -> alt.LayerChart:
     """One feature against the label with the true, the learned and the least-squares line.
 
     With two features it is a partial panel: from each label the true contribution of the other feature is taken.
     """
     w = f"w{feature + 1}"
-    swing = f"(3 * abs({w}) + 3 * noise)"
+    swing = f"(3 * abs({w}) + F.reach * noise)"
     scale = alt.Scale(
         domain=[alt.ExprRef(f"5 * floor((b - {swing}) / 5)"), alt.ExprRef(f"5 * ceil((b + {swing} + 0.01) / 5)")],
         nice=False,
         zero=False,
     )
-    title = labels["y"] if num_features == 1 else labels["partial"].replace("@{other}", "₂₁"[feature])
+    whole = num_features == 1 or "truth" in hidden
+    title = labels["y"] if whole else labels["partial"].replace("@{other}", "₂₁"[feature])
     y = alt.Y("y:Q", scale=scale, title=title)
     x = alt.X("x:Q", scale=alt.Scale(domain=[-_REACH, _REACH], nice=False), title=f"x{'₁₂'[feature]}")
     points = (
@@ -55,23 +58,29 @@ def fit_panel(feature: int, num_features: int, labels: Mapping[str, str], look: 
     layers = [
         points,
         line(f"{w}_hat", "b_hat", LEARNED, 1.5 * look.stroke, [1, 0]),
-        line(f"{w}_ls", "b_ls", LEAST_SQUARES, 0.9 * look.stroke, [12, 14]),
-        line(w, "b", TRUTH, 0.9 * look.stroke, [4, 9]),
     ]
+    if "best" not in hidden:
+        layers.append(line(f"{w}_ls", "b_ls", LEAST_SQUARES, 0.9 * look.stroke, [12, 14]))
+    if "truth" not in hidden:
+        layers.append(line(w, "b", TRUTH, 0.9 * look.stroke, [4, 9]))
     return alt.layer(*layers)
 
 
-def readout_strip(num_features: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
+def readout_strip(
+    num_features: int, labels: Mapping[str, str], look: Look, hidden: Collection[str] = ()
+) -> alt.LayerChart:
     """The true, the learned and the least-squares line as equations; a diverged run is named instead."""
     row, options = one(), {"num_features": num_features, "lost": labels["lost"]}
     lines = [
         held("path"),
         held("points"),
-        readout(row, equation("", labels["truth"], **options), 0, TRUTH, look),
         readout(row, equation("_hat", labels["learned"], **options), 1, LEARNED, look),
         _diverged(labels, look),
-        readout(row, equation("_ls", labels["least_squares"], **options), 2, LEAST_SQUARES, look),
     ]
+    if "truth" not in hidden:
+        lines.append(readout(row, equation("", labels["truth"], **options), 0, TRUTH, look))
+    if "best" not in hidden:
+        lines.append(readout(row, equation("_ls", labels["least_squares"], **options), 2, LEAST_SQUARES, look))
     if num_features == 1:  # equations of two weights leave no room beside them on a phone
         lines.append(readout(row, _drawn(labels), 0, DATA, look, right=True))
     return alt.layer(*lines, view=alt.ViewConfig(stroke=None)).properties(height=line_height(look) * 3)
@@ -94,8 +103,8 @@ def prediction_panel(num_features: int, labels: Mapping[str, str], look: Look) -
     """Predicted against true labels at the chosen step: on the diagonal a prediction is right."""
     reach = "(" + " + ".join(f"3 * abs({w})" for w in names(num_features)[:-1]) + ")"
     ends = [
-        alt.ExprRef(f"5 * floor((b - {reach} - 3 * noise) / 5)"),
-        alt.ExprRef(f"5 * ceil((b + {reach} + 3 * noise + 0.01) / 5)"),
+        alt.ExprRef(f"5 * floor((b - {reach} - F.reach * noise) / 5)"),
+        alt.ExprRef(f"5 * ceil((b + {reach} + F.reach * noise + 0.01) / 5)"),
     ]
     scale = alt.Scale(domain=ends, nice=False, zero=False)
     weights = names(num_features)[:-1]
@@ -110,7 +119,7 @@ def prediction_panel(num_features: int, labels: Mapping[str, str], look: Look) -
         .mark_circle(size=look.point, opacity=0.6, color=LEARNED, clip=True)
         .encode(x=x, y=y)
     )
-    low, high = f"b - 2 * ({reach} + 3 * noise + 5)", f"b + 2 * ({reach} + 3 * noise + 5)"
+    low, high = f"b - 2 * ({reach} + F.reach * noise + 5)", f"b + 2 * ({reach} + F.reach * noise + 5)"
     diagonal = (
         alt.Chart(alt.NamedData("form"))
         .transform_calculate(label=low, predicted=low, label2=high, predicted2=high)
@@ -121,14 +130,23 @@ def prediction_panel(num_features: int, labels: Mapping[str, str], look: Look) -
 
 
 def fit_chart(
-    labels: Mapping[str, str], look: Look, *, num_features: int, follows: Sequence[Followed], rates: Sequence[float]
+    labels: Mapping[str, str],
+    look: Look,
+    *,
+    num_features: int,
+    follows: Sequence[Followed],
+    rates: Sequence[float],
+    hidden: Collection[str] = (),
 ) -> dict[str, Any]:
-    """The data with its lines (data sets points, path, form, rates): one panel, or three for two features."""
-    panels: list[alt.LayerChart] = [fit_panel(j, num_features, labels, look) for j in range(num_features)]
+    """The data with its lines (data sets points, path, form, rates): one panel, or three for two features.
+
+    The lines `hidden`, "truth" or "best" (least squares), are left out.
+    """
+    panels: list[alt.LayerChart] = [fit_panel(j, num_features, labels, look, hidden) for j in range(num_features)]
     if num_features == 2:
         panels.append(prediction_panel(num_features, labels, look))
     height = look.height * (400 if num_features == 1 else 118)
     tall = [panel.properties(height=height) for panel in panels]
-    chart = alt.vconcat(readout_strip(num_features, labels, look), *tall, spacing=4)
+    chart = alt.vconcat(readout_strip(num_features, labels, look, hidden), *tall, spacing=4)
     params = [*map(follow, follows), *derived(num_features, rates)]
     return finished(chart, params, look)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -20,7 +20,9 @@ _FOOT = 1e-12
 _CORNERS = 31  # of an ellipse: half a percent from round
 
 
-def loss_panel(num_features: int, labels: Mapping[str, str], look: Look, *, log: bool) -> alt.LayerChart:
+def loss_panel(
+    num_features: int, labels: Mapping[str, str], look: Look, *, log: bool, hidden: Collection[str] = ()
+) -> alt.LayerChart:
     """The loss over all the data by step, with the noise floor; the part already trained is drawn thick."""
     scale = alt.Scale(type="log", nice=True) if log else alt.Scale(nice=True, zero=True)
     x = alt.X("step:Q", title=labels["step"], scale=alt.Scale(domain=[0, alt.ExprRef("F.steps")], nice=False))
@@ -59,11 +61,14 @@ def loss_panel(num_features: int, labels: Mapping[str, str], look: Look, *, log:
     at_foot = f"isValid(loss) && loss < {_FOOT} ? {text(labels['foot'])} : ''"
     foot = readout(one(), at_foot, 1, LEARNED, look, right=True)
     guessed = guess_mark(labels["guess"], look)
-    return alt.layer(held("rates"), thin, thick, ghost, dot, rule, name, guessed, moment, foot)
+    least = [] if "best" in hidden else [rule, name]
+    return alt.layer(held("rates"), thin, thick, ghost, dot, *least, guessed, moment, foot)
 
 
-def path_panel(num_features: int, labels: Mapping[str, str], look: Look) -> alt.LayerChart:
-    """The path of two parameters over contours of equal loss (any further one at its best)."""
+def path_panel(
+    num_features: int, labels: Mapping[str, str], look: Look, hidden: Collection[str] = ()
+) -> alt.LayerChart:
+    """The path of two parameters over contours of equal loss (any further one at its best) around the best."""
     p = names(num_features)
     a, b = p[0], p[1]
     ends = {"w1": 6.0, "w2": 6.0, "b": 11.0}
@@ -102,7 +107,8 @@ def path_panel(num_features: int, labels: Mapping[str, str], look: Look) -> alt.
         )
         .encode(x=x, y=y)
     )
-    return alt.layer(contours, thin, ghost, thick, dot, truth, best)
+    under, over = ([], []) if "best" in hidden else ([contours], [best])
+    return alt.layer(*under, thin, ghost, thick, dot, *([] if "truth" in hidden else [truth]), *over)
 
 
 def _ellipse(num_features: int) -> list[alt.Parameter]:
@@ -170,10 +176,14 @@ def progress_chart(
     follows: Sequence[Followed],
     rates: Sequence[float],
     log: bool,
+    hidden: Collection[str] = (),
 ) -> dict[str, Any]:
-    """Loss by step, the path of the parameters, and the layer (data sets path, form, rates, kept)."""
-    loss = loss_panel(num_features, labels, look, log=log).properties(height=look.height * 140)
-    path = path_panel(num_features, labels, look).properties(height=look.height * 160)
+    """Loss by step, the path of the parameters, and the layer (data sets path, form, rates, kept).
+
+    What tells of the `hidden`, "truth" or "best" (least squares), is left out.
+    """
+    loss = loss_panel(num_features, labels, look, log=log, hidden=hidden).properties(height=look.height * 140)
+    path = path_panel(num_features, labels, look, hidden).properties(height=look.height * 160)
     layer = layer_panel(num_features, labels, look).properties(height=look.height * 120)
     params = [*map(follow, follows), *guess(), *derived(num_features, rates), *_ellipse(num_features)]
     return finished(alt.vconcat(loss, path, layer, spacing=4), params, look)
