@@ -27,6 +27,9 @@ need neither server nor network.
 **By hand.** Page Down and Page Up of a presenter's remote walk the stops; Space plays and pauses; P and L switch
 projector and language; ? tells all keys.
 
+**A link of your own.** *Share* > *A link for your class* hides answers, code, or the true values of a regression, locks
+controls, and puts your question above the picture. Opening it is enough; who leaves it finds the lesson at its defaults.
+
 The links below begin after the address of your app.
 """,
     """# 课堂上逐站讲解
@@ -38,6 +41,8 @@ The links below begin after the address of your app.
 **上课之前。** 较新的Chrome、Edge、Firefox或Safari都可以。像Community Cloud那样会休眠的主机，要先打开应用把它唤醒：请提前十分钟。网络没有把握时准备好备用方案：在自己的电脑上运行应用（README里的两条命令），或者用`python -m deploy.static offline`生成离线页面放进U盘，不需要服务器，也不需要网络。
 
 **手里的键。** 翻页笔的Page Down、Page Up走各站；空格键播放和暂停；P、L切换投影和语言；?列出全部快捷键。
+
+**自己的链接。** 在“分享”里打开“给课堂用的链接”：可以隐藏答案、代码或回归的真实值，锁定控件，并把您的问题放在图的上方。学生打开链接即可；离开后，这一课回到默认设置。
 
 下面的链接接在应用的网址之后。
 """,
