@@ -161,7 +161,7 @@ class Walk:
             assert widget.value == value, (widget.key, widget.value, value, self.told())
         for control in self.lesson.controls:
             drawn = now.drawn.get(control.key, control)
-            value, _ = now.own.get((self.lesson.url, control.key), (None, 0))
+            value = now.current(self.lesson, drawn)
             known.add(control.key)
             default = value is None or value == baseline.get(control.key, drawn.default)
             expected = None if default else drawn.write(value)

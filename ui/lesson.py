@@ -25,7 +25,9 @@ class Lesson:
     `source` its sections in the study note and in the book (each language names its own edition's), `icon` a Material
     symbol, `controls` all that a visitor can set there, as declared; `stops` of its tour, `questions` to guess at,
     `exercises` to try, and at the end the lines to take away (`takeaways`).
-    `stand_ins` are the controls that hold the true values, and what they read where a teacher's view hides those.
+    `opening` are the controls with which it opens for whoever comes without a link, where those are not the defaults,
+    which every link relies on. `stand_ins` are the controls that hold the true values, and what they read where a
+    teacher's view hides those.
     """
 
     url: str
@@ -39,6 +41,7 @@ class Lesson:
     questions: tuple[Question, ...] = ()
     exercises: tuple[Exercise, ...] = ()
     takeaways: tuple[Text, ...] = ()
+    opening: Mapping[str, Value] = field(default_factory=dict)
     stand_ins: Mapping[str, Value] = field(default_factory=dict)
 
     @property

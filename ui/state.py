@@ -135,7 +135,9 @@ def _take_address(lesson: Lesson, address: Mapping[str, str]) -> None:
     now.faults += link.faults
     now.asked = link.asked
     now.entries += link.exercise
-    _set_all(lesson, link.values, rest="default" if link.whole else "as it was", by_hand=link.by_hand)
+    # A link to a lesson that is new to this visit relies on the defaults, not on how the lesson opens without one.
+    new = not any(url == lesson.url for url, _ in now.own) and bool(set(address) - {"projector"})
+    _set_all(lesson, link.values, rest="default" if link.whole or new else "as it was", by_hand=link.by_hand)
 
 
 def view() -> Teaching | None:
@@ -148,7 +150,7 @@ def leave_view() -> None:
     """Leave the teacher's view: everything at its default, so that nothing hidden comes to light. For callbacks."""
     visit().teaching = None
     visit().runs.pop(here().url, None)
-    enter({})
+    enter(here().opening)
 
 
 def stop() -> int:

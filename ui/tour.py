@@ -37,7 +37,12 @@ def draw(lesson: Lesson) -> None:
         )
         _step("tour_next", "›", say(words.NEXT_STOP), at + 1, disabled=at == count)
         st.button(
-            "", key="reset", icon=":material/restart_alt:", help=say(words.RESET), on_click=state.enter, args=({},)
+            "",
+            key="reset",
+            icon=":material/restart_alt:",
+            help=say(words.RESET),
+            on_click=state.enter,
+            args=(lesson.opening,),
         )
 
 

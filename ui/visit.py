@@ -98,7 +98,7 @@ class Visit:
             common, time = self.shared.get(control.key, (None, -1))
             if time > own_time and common is not None:
                 return control.fit(common)
-        return control.default if own is None else own
+        return lesson.opening.get(control.key, control.default) if own is None else own
 
     def store(self, lesson: Lesson, key: str, value: Value | None, *, by_hand: bool = False) -> None:
         """Keep a value for the lesson; one chosen by hand may be taken along to others."""

@@ -29,7 +29,7 @@ CHART = {
     "own_logit": Text("logit of the true class", "真实类别的logit"),
     "size": Text("size of the gradient", "梯度的大小"),
     "cross_entropy": Text("cross-entropy", "交叉熵"),
-    "squared": Text("squared loss through softmax", "经过softmax的平方损失"),
+    "squared": Text("squared loss of p", "p的平方损失"),
     "twice": Text("softmax applied twice", "softmax用了两次"),
     "least_twice": Text("its least possible value", "它的最小可能值"),
     "nats": Text("nats", "纳特"),

@@ -47,6 +47,7 @@ def _choose() -> None:
     controls.draw(BATCH_SIZE)
     below_size = st.empty()
     controls.draw(NOISE)
+    _draw_presets()
     with st.expander(say(MORE), key="section_more"):
         for control in (N, EPOCHS, SEED, STRETCH):
             controls.draw(control)
@@ -56,3 +57,12 @@ def _choose() -> None:
     with below_rate:
         STRIP.draw(run.strip(chosen.setting))
         sections.told(told.draw_limit, key="told_limit")
+
+
+def _draw_presets() -> None:
+    """The four fates of a rate, on the full batch: one press each."""
+    rows = [st.columns(2, gap="small"), st.columns(2, gap="small")]
+    for i, (label, rate) in enumerate(words.PRESETS):
+        settings = {N.key: 100, BATCH_SIZE.key: 100, RATE.key: rate}
+        place = rows[i // 2][i % 2]
+        place.button(say(label), key=f"preset_{i}", on_click=state.enter, args=(settings,), width="stretch")

@@ -87,6 +87,12 @@ CONVENTIONS = Text(
 EPOCHS = Text("Epochs are not steps", "迭代周期不等于步")
 CHECK = Text("Check against PyTorch", "与PyTorch对照")
 RUN_CHECK = Text("Run the concise version", "运行简洁实现")
+PRESETS = (
+    (Text("Too small", "太小"), 0.03),
+    (Text("Good", "正好"), 0.5),
+    (Text("Oscillating", "振荡"), 0.8),
+    (Text("Diverging", "发散"), 1.2),
+)
 CODE = Text("The code that ran", "运行的代码")
 WHY = Text("Why there is a limit", "为什么有上限")
 SIZE = Text("batch size", "批量大小")

@@ -21,5 +21,7 @@ LESSON = Lesson(
     questions=QUESTIONS,
     exercises=EXERCISES,
     takeaways=TAKEAWAYS,
+    # Noise that one sees, one feature, and few enough examples that the three lines are three.
+    opening={"two_features": False, "noise": 1, "n": 200, "epochs": 5},
     stand_ins={"w1": 0.0, "w2": 0.0, "b": 0.0, "noise": 1},
 )

@@ -21,4 +21,5 @@ LESSON = Lesson(
     questions=QUESTIONS,
     exercises=EXERCISES,
     takeaways=TAKEAWAYS,
+    opening=STOPS[0].settings,
 )

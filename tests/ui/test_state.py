@@ -145,7 +145,8 @@ def test_an_exercise_sets_the_controls_of_its_lesson_and_no_other():
     assert value(app, lessons.REGRESSION_LOSSES, "n") == 5
     for lesson in (lessons.SYNTHETIC_DATA, lessons.LINEAR_REGRESSION, lessons.LEARNING_RATE):
         go(app, lesson)
-        assert app.select_slider(key="n").value == 1000
+        control = next(control for control in lesson.controls if control.key == "n")
+        assert app.select_slider(key="n").value == lesson.opening.get("n", control.default)
 
 
 def few():
@@ -238,3 +239,20 @@ def test_a_random_walk_never_parts_control_state_and_address(seed):
     walker = walk(seed, 100)
     assert len({lesson.url for lesson, _ in walker.history}) > len(LESSONS) // 2
     assert len({tuple(address.items()) for _, address in walker.history}) > 30
+
+
+@pytest.mark.parametrize("lesson", [lesson for lesson in LESSONS if lesson.opening], ids=lambda lesson: lesson.url)
+def test_a_lesson_opens_as_it_teaches_best_and_a_link_relies_on_the_defaults(lesson):
+    defaults = {control.key: control.default for control in lesson.controls}
+    opening = {key: value for key, value in lesson.opening.items() if value != defaults[key]}
+    assert opening
+    app = visit(lesson)
+    for key, chosen in opening.items():
+        assert value(app, lesson, key) == chosen
+        assert key in app.query_params
+    for query in ({"lang": "en"}, {"lang": "zh", "projector": "1"}, {next(iter(opening)): "nonsense"}):
+        linked = visit(lesson, query=query)
+        for key in opening:
+            assert value(linked, lesson, key) == defaults[key]
+            assert key not in linked.query_params
+    assert value(visit(lesson, query={"projector": "1"}), lesson, next(iter(opening))) == next(iter(opening.values()))

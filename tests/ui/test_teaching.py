@@ -155,12 +155,12 @@ def test_a_locked_control_is_seen_and_stays_whatever_happens():
     assert (app.select_slider(key="lr").value, app.select_slider(key="batch_size").value) == (0.2, 50)
 
 
-def test_leaving_puts_the_lesson_at_its_defaults_and_gives_nothing_away():
+def test_leaving_puts_the_lesson_as_it_opens_and_gives_nothing_away():
     app = opened(view(hidden=["truth"], locked=("lr",), lr=0.2, **SECRET), n="100")
     app.button(key="leave_view").click().run()
     assert not app.exception
     assert "teach" not in app.query_params
-    assert (app.slider(key="w1").value, app.select_slider(key="noise").value) == (2.0, 0.01)
+    assert (app.slider(key="w1").value, app.select_slider(key="noise").value) == (2.0, LINEAR.opening["noise"])
     assert (app.select_slider(key="lr").value, app.select_slider(key="lr").disabled) == (0.03, False)
     assert "7.3" not in told(app)
 

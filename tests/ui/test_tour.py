@@ -129,7 +129,8 @@ def test_a_lesson_starts_anew_and_home_knows_what_was_seen():
     app = visit(lesson, query={"stop": "2", "w1": "-1"})
     app.button(key="reset").click().run()
     assert app.slider(key="w1").value == lesson.controls[0].default
-    assert dict(app.query_params) == {"lang": "en"}
+    opened = {key: str(value).lower() for key, value in lesson.opening.items()}
+    assert dict(app.query_params) == {"lang": "en"} | opened
     app.switch_page("pages/home.py").run()
     assert any(f"1 of {len(lesson.stops)} stops seen" in text.value for text in app.caption)
     links = [element.proto.label for element in app.get("page_link")]

@@ -3,7 +3,11 @@
 import re
 
 import pytest
+import torch
 
+from core.theory import quadratic
+from core.training import fit
+from core.verdict import verdict
 from lessons import LEARNING_RATE
 from lessons.learning_rate import maths, run, studies, told
 from lessons.learning_rate.maths import RATES, Setting
@@ -98,3 +102,22 @@ def test_the_check_agrees_with_pytorch_to_rounding(rate, size):
     power = found.group(1)
     assert power is None or int(power.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))) > 10
     assert ("diverges" in said) == (rate == 3.0)
+
+
+@pytest.mark.parametrize(
+    ("preset", "kind"),
+    list(enumerate(["under_way", "settled", "close", "diverged"])),
+)
+def test_a_preset_is_what_it_is_called(preset, kind):
+    app = visit(LEARNING_RATE, query={"lang": "en", "batch_size": "10"})
+    app.button(key=f"preset_{preset}").click().run()
+    assert not app.exception
+    setting, rate = Setting(num_examples=100), app.select_slider(key="lr").value
+    assert (app.query_params["n"], app.query_params["batch_size"]) == ("100", "100")
+    options = {"batch_size": 100, "epochs": setting.epochs, "initial_std": maths.INITIAL_STD}
+    history = fit(*setting.data(), "squared", learning_rates=[rate], generator=setting.generator(), **options)
+    assert verdict(history, len(history.batches)).kind == kind
+    shape = quadratic(history.X, history.targets)
+    steepest = torch.linalg.eigh(shape.H).eigenvectors[:, -1]
+    along = (torch.cat([history.weight[:, 0, :, 0], history.bias[:, 0]], -1) - shape.best.flatten()) @ steepest
+    assert bool((along[1:] / along[:-1] < -0.5).all()) == (preset >= 2), "large rates land far on the other side"
