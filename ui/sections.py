@@ -27,6 +27,11 @@ def told(body: Callable[[], None], *, key: str = "told") -> None:
     state.tells(f"{key}_fragment")
 
 
+def more(body: Callable[[], None]) -> None:
+    """Draw `body`, which has sections and nothing else, as `told`; while all of them are folded a commit leaves it."""
+    told(body, key=state.MORE)
+
+
 def section(key: str, title: Text, body: Callable[[], object], *, icon: str | None = None) -> None:
     """A section that costs nothing while it is folded. It stays as it is when its title changes with the language.
 

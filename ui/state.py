@@ -25,6 +25,7 @@ from ui.visit import BadValue, Declared, Fault, Value, Visit, switched_on
 if TYPE_CHECKING:
     from ui.lesson import Lesson
 
+MORE = "told_more"  # what is told in sections: see `sections.more`
 LANGUAGES: dict[Language, str] = {"en": "English", "zh": "中文"}
 
 
@@ -273,7 +274,8 @@ def committed(control: Declared) -> None:
     publish()
     # A page that stands in no browser has nothing to patch: it runs as a whole.
     if control.live and now.told and st.context.url:
-        st.rerun(now.told)
+        folded = not any(st.session_state.get(key) for key, (url, _) in now.titled.items() if url == here().url)
+        st.rerun([fragment for fragment in now.told if not (folded and fragment.startswith(MORE))])
 
 
 def offer_section(key: str, title: str) -> None:

@@ -43,6 +43,7 @@ def draw() -> None:
             _draw_view(controls.pick(VIEW))
             sections.told(told.draw_view, key="told_view")
         sections.told(told.draw)
+        sections.more(told.draw_more)
         quiz.draw(LESSON)
 
 

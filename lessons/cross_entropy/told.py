@@ -50,10 +50,16 @@ def draw() -> None:
     _draw_classes(now, logits)
     found, rows = finding(now, _step()), run.rows(run.num_classes())
     GRADIENT.save(rows, file="cross_entropy", finding=found, steps=run.STEPS, **run.options())
+    live.known(run.followed())
+
+
+def draw_more() -> None:
+    """The reasons, the check and the code, each folded in."""
+    now = run.chosen()
+    logits = now.path[_step()]
     section("why", words.WHY, _draw_why)
     section("check", words.CHECK, lambda: _draw_check(now, logits))
     section("code", words.CODE, _draw_code)
-    live.known(run.followed())
 
 
 def _step() -> int:

@@ -38,6 +38,7 @@ def draw() -> None:
         with one:
             told.RUN.draw(result.tables, follows=(RATE, STEP), **told.OPTIONS)
         sections.told(told.draw)
+        sections.more(told.draw_more)
         quiz.draw(LESSON)
 
 

@@ -34,6 +34,12 @@ def draw() -> None:
     found, last = finding(result.verdicts[RATES.index(rate)]), result.steps[-1]
     st.markdown(f"**{found}**")
     RUN.save(result.tables, file="learning_rate", finding=found, follows=(RATE, STEP), steps=last, **OPTIONS)
+    live.known([RATE, STEP])
+
+
+def draw_more() -> None:
+    """The reasons, the check and the code, each folded in."""
+    result, rate = run.trained(), run.rate()
     section("epochs", words.EPOCHS, lambda: studies.draw_epochs(result, rate))
     section("conventions", words.CONVENTIONS, lambda: studies.draw_conventions(result.chosen, rate))
     section("noise", words.NOISE, lambda: studies.draw_noise(result.chosen))
@@ -41,7 +47,6 @@ def draw() -> None:
     section("why", words.WHY, lambda: _draw_why(result))
     section("check", words.CHECK, lambda: _draw_check(result.chosen, rate))
     section("code", words.CODE, lambda: _draw_code(result.chosen, rate))
-    live.known([RATE, STEP])
 
 
 def draw_limit() -> None:

@@ -48,6 +48,7 @@ def draw() -> None:
             kept = ready({"kept": told.kept_run(result)})
             PROGRESS.draw({**result.tables, **kept}, **run.options(), log=bool(state.value(LOG_LOSS)))
         sections.told(told.draw)
+        sections.more(told.draw_more)
         quiz.draw(LESSON)
 
 

@@ -47,13 +47,18 @@ def draw() -> None:
     _draw_losses(result)
     # Not a canvas: on a projector it grows with the run.
     st.table(parameter_table(result, step), hide_index=True)
+    live.known([*tied(), STEP])
+
+
+def draw_more() -> None:
+    """The reasons, the check and the code, each folded in."""
+    result, step = run.trained(run.chosen()), int(state.value(STEP))
     section("hand", words.HAND, lambda: _draw_hand(result))
     section("update", words.UPDATE, lambda: _draw_update(result, step))
     section("shapes", words.SHAPES, lambda: _draw_shapes(result))
     section("check", words.CHECK, lambda: _draw_check(result))
     section("why", words.WHY, lambda: st.markdown(LESSON.say("why", rates=len(settings.RATES))))
     section("code", words.CODE, lambda: _draw_code(result))
-    live.known([*tied(), STEP])
 
 
 def _distance(result: run.Result, step: int) -> float:

@@ -34,7 +34,7 @@ def draw() -> None:
     with told:
         sections.told(draw_finding)
         st.markdown(LESSON.say("why_constant"))
-    sections.told(draw_more, key="told_more")
+    sections.more(draw_more)
 
 
 def draw_finding() -> None:

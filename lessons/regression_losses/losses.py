@@ -53,7 +53,7 @@ def draw() -> None:
         SCALING.draw({}, **OPTIONS)
     with told:
         sections.told(draw_finding)
-    sections.told(draw_more, key="told_more")
+    sections.more(draw_more)
 
 
 def draw_finding() -> None:

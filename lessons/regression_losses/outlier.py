@@ -55,7 +55,7 @@ def draw() -> None:
     with distances:
         DISTANCE.draw(tables, **OPTIONS)
         sections.told(draw_finding)
-    sections.told(draw_more, key="told_more")
+    sections.more(draw_more)
 
 
 def draw_finding() -> None:

@@ -47,6 +47,7 @@ def draw() -> None:
         with place:
             picture.draw(tables, **OPTIONS)
     sections.told(draw_told)
+    sections.more(draw_more)
 
 
 def draw_told() -> None:
@@ -56,10 +57,14 @@ def draw_told() -> None:
     st.markdown(run.first_bold(found))
     told = joined(found, state.language())
     ERROR.save(tables, file="training_losses", finding=told, steps=maths.TRAIN_STEPS, **OPTIONS)
+    live.known([RATE, STEP])
+
+
+def draw_more() -> None:
+    """The reason, the check and the code, each folded in."""
     sections.section("why_training", words.WHY_TRAINING, _draw_why)
     sections.section("check", words.CHECK, _draw_check)
     sections.section("code", words.CODE, _draw_code)
-    live.known([RATE, STEP])
 
 
 def kinds(runs: dict[str, History], step: int, *, rate: int) -> dict[str, Kind]:

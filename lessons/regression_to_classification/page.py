@@ -29,6 +29,7 @@ def draw() -> None:
         with losses:
             told.LOSSES.draw({}, follows=CONTROLS)
         sections.told(told.draw)
+        sections.more(told.draw_more)
         quiz.draw(LESSON)
 
 

@@ -46,13 +46,18 @@ def draw() -> None:
     guess = chosen()
     st.markdown(f"**{finding(guess)}**")
     st.caption(LESSON.say("terms"))
+    LOSSES.save({}, file="regression_to_classification", finding=finding(guess), follows=CONTROLS)
+    live.known(CONTROLS)
+
+
+def draw_more() -> None:
+    """The reasons, the check and the code, each folded in."""
+    guess = chosen()
     section("which", words.WHICH, _draw_which)
     section("one_hot", words.ONE_HOT, lambda: _draw_one_hot(guess))
     section("formulas", words.FORMULAS, lambda: _draw_formulas(guess))
     section("check", words.CHECK, lambda: _draw_check(guess))
     section("code", words.CODE, _draw_code)
-    LOSSES.save({}, file="regression_to_classification", finding=finding(guess), follows=CONTROLS)
-    live.known(CONTROLS)
 
 
 def finding(guess: Guess) -> str:

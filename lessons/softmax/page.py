@@ -47,7 +47,8 @@ def draw() -> None:
             LOGISTIC.draw({}, follows=INTO_EXP)
         sections.told(told.draw)
         _draw_overflow()
-        sections.told(told.draw_more, key="told_more")
+        sections.told(told.draw_table, key="told_table")
+        sections.more(told.draw_more)
         live.tie(list(CONTROLS))
         quiz.draw(LESSON)
 

@@ -88,17 +88,21 @@ def draw_overflow() -> None:
     st.markdown("  \n".join(broken(moved())))
 
 
-def draw_more() -> None:
-    """The table of what overflows, and the sections."""
+def draw_table() -> None:
+    """The table of what overflows."""
     st.table(overflow_table(moved()), hide_index=True)
     lang = state.language()
     (low16, high16), (low32, high32) = (maths.exponent_range(dtype) for dtype in tables.FORMATS.values())
     ends = {"low16": low16, "high16": high16, "low32": low32, "high32": high32}
     st.caption(LESSON.say("limits", **{name: fixed(end, lang) for name, end in ends.items()}))
+    live.known(CONTROLS)
+
+
+def draw_more() -> None:
+    """The reasons, the check and the code, each folded in."""
     section("why", words.WHY, _draw_why)
     section("check", words.CHECK, lambda: _draw_check(chosen()))
     section("code", words.CODE, _draw_code)
-    live.known(CONTROLS)
 
 
 def finding(now: Chosen) -> str:

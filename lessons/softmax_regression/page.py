@@ -49,4 +49,5 @@ def draw() -> None:
         with learning:
             views.draw_learning(result)
         sections.told(told.draw)
+        sections.more(told.draw_more)
         quiz.draw(LESSON)

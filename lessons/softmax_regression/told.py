@@ -36,11 +36,16 @@ def draw() -> None:
     found = [finding(result, step), accuracies(result, step)]
     st.markdown(f"**{found[0]}**  \n{found[1]}")
     views.save_model(result, joined([told for told in found if told], state.language()))
+    live.known([*run.live_controls(), STEP])
+
+
+def draw_more() -> None:
+    """The reasons, the check and the code, each folded in."""
+    result, step = run.trained(run.chosen()), int(state.value(STEP))
     section("update", words.UPDATE, lambda: _draw_update(result, step))
     section("check", words.CHECK, lambda: _draw_check(result.settings))
     section("why", words.WHY, lambda: _draw_why(result))
     section("code", words.CODE, lambda: _draw_code(result.settings))
-    live.known([*run.live_controls(), STEP])
 
 
 def finding(result: run.Result, step: int) -> str:

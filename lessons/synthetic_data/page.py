@@ -47,6 +47,7 @@ def draw() -> None:
             MINIBATCHES.draw(prepared.tables, follows=(BATCH,))
             told.draw_epoch(prepared)
         sections.told(told.draw)
+        sections.more(told.draw_more)
         quiz.draw(LESSON)
 
 

@@ -115,9 +115,13 @@ def draw() -> None:
     told, features = joined(finding(found), state.language()), len(follows) - 3
     SCATTER.save(found.tables, file="synthetic_data", finding=told, follows=follows, steps=last, num_features=features)
     st.caption(LESSON.say("line" if state.value(TWO_FEATURES) else "line_one"))
+    live.known([*live_controls(), *([BATCH] if len(batches) > 1 else [])])
+
+
+def draw_more() -> None:
+    """The reasons, the check and the code, each folded in."""
     section("why", words.WHY, lambda: st.markdown(LESSON.say("why")))
     section("code", words.CODE, _draw_code)
-    live.known([*live_controls(), *([BATCH] if len(batches) > 1 else [])])
 
 
 def _draw_minibatch(batches: tuple[Tensor, ...]) -> None:

@@ -43,7 +43,14 @@ def tell():
     live.known([W, RATE])
 
 
+def explain():
+    st.session_state["explained"] = st.session_state.get("explained", 0) + 1
+    sections.section("why", NAME, lambda: st.markdown(f"because w = {state.value(W)}"))
+
+
 sections.told(tell)
+sections.more(explain)
+st.markdown(f"explained: {st.session_state['explained']}")
 state.drawn()
 """
 OPACITY = "getComputedStyle(document.querySelector('.st-key-told')).opacity"
@@ -129,3 +136,18 @@ def test_without_a_slider_the_chart_takes_what_the_fragment_told(address, visit)
     page.wait_for_selector(".st-key-live_point .vega-bindings:not([data-mark])", state="attached")
     page.wait_for_timeout(500)
     assert page.locator(".st-key-live_point [name=w]").input_value() == "3"
+
+
+def test_sections_that_are_all_folded_are_left_alone_by_a_commit_and_fresh_when_unfolded(visit, address):
+    page = visit(address=address)
+    press = page.locator(".st-key-w input[type=range]").press
+    for _ in range(3):
+        press("ArrowRight")
+    agree(page, 5, 0.3)
+    page.get_by_text("again").click()
+    page.get_by_text("explained: 2", exact=True).wait_for()  # two full runs: no commit came in between
+    page.locator("[data-testid=stExpander] summary").click()
+    page.get_by_text("because w = 5", exact=True).wait_for()
+    press("ArrowLeft")
+    page.get_by_text("because w = 4", exact=True).wait_for()
+    agree(page, 4, 0.3)

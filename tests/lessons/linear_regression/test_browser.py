@@ -98,7 +98,7 @@ def test_on_arrival_the_training_plays_once_and_a_link_to_a_step_stays_there(vis
     page = visit("linear_regression", motion="no-preference")
     page.add_init_script(f"window.seen = []; setInterval(() => {{ try {{ seen.push({STEP_SHOWN}) }} catch {{}} }}, 50)")
     page.reload()
-    page.wait_for_function("new Set(seen).size > 10 && Math.min(...seen) < 100 && seen.at(-1) === 300")
+    page.wait_for_function("new Set(seen).size > 10 && Math.min(...seen) < 50 && seen.at(-1) === 100")
     assert "step=" not in page.url
     page = visit("linear_regression", query="step=7", motion="no-preference")
     ready(page)
