@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -26,6 +27,16 @@ def visit(lesson: Lesson = HOME, /, *, locale: str = "en-US", query: dict[str, s
     app.run()
     assert not app.exception
     return app
+
+
+def grids(app: AppTest) -> list[pd.DataFrame]:
+    """The small tables of the page, which it writes as Markdown, cells as text."""
+    found = []
+    for element in app.markdown:
+        rows = [line.strip("| ").split(" | ") for line in element.value.splitlines() if line.startswith("| ")]
+        if len(rows) > 2 and set(rows[1]) == {"---"}:
+            found.append(pd.DataFrame(rows[2:], columns=rows[0]))
+    return found
 
 
 def unfolded(lesson: Lesson, section: str, **options) -> AppTest:

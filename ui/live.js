@@ -18,7 +18,7 @@ const SELECTORS = {
   next: ".st-key-tour_next button",
   back: ".st-key-tour_back button",
   finding: ".st-key-told p",
-  table: ':has(> [data-testid="stTableStyledTable"])',
+  table: ':has(> [data-testid="stTableStyledTable"]), .st-key-told_grid',
 }
 
 const shared = (window.linesToLogits ??= {})

@@ -23,7 +23,7 @@ from lessons.linear_regression.program import program
 from texts import Text
 from texts.numbers import EXAMPLE, fixed, gap, latex, listed, number, plain
 from texts.numbers import STEP as STEP_NOUN
-from ui import controls, live, settings, state, verdicts
+from ui import controls, grid, live, settings, state, verdicts
 from ui.controls import Control
 from ui.lesson import say
 from ui.picture import Picture, ready
@@ -45,8 +45,8 @@ def draw() -> None:
     st.markdown(f"**{found}**")
     _draw_actions(result, found)
     _draw_losses(result)
-    # Not a canvas: on a projector it grows with the run.
-    st.table(parameter_table(result, step), hide_index=True)
+    # Not a canvas: on a projector it grows with the page.
+    grid.draw(parameter_table(result, step))
     live.known([*tied(), STEP])
 
 
@@ -122,7 +122,7 @@ def _draw_losses(result: run.Result) -> None:
     st.code("\n".join(lines), language=None)
 
 
-def parameter_table(result: run.Result, step: int) -> pd.DataFrame:
+def parameter_table(result: run.Result, step: int) -> dict[str, list[str]]:
     """True, learned and least-squares parameters, the error of the learned and its standard error."""
     chosen, history, lang = result.settings, result.history, state.language()
     weight, bias = least_squares(history.X, history.targets)
@@ -145,7 +145,7 @@ def parameter_table(result: run.Result, step: int) -> pd.DataFrame:
         say(text): [fixed(value, lang, decimals=decimals) for value in column.tolist()]
         for text, column in columns.items()
     }
-    return pd.DataFrame({say(words.ROW): parameter_names(len(chosen.weight))} | cells)
+    return {say(words.ROW): parameter_names(len(chosen.weight))} | cells
 
 
 def _decimals(errors: torch.Tensor) -> int:

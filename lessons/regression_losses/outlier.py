@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from core import fits
@@ -26,7 +25,7 @@ from lessons.regression_losses.names import NAMES
 from lessons.regression_losses.pictures.fits import distance_chart, scene_chart
 from texts.frame import MORE
 from texts.numbers import joined, number, plain
-from ui import controls, live, sections, state
+from ui import controls, grid, live, sections, state
 from ui.lesson import say
 from ui.picture import Picture
 from ui.program import show
@@ -64,7 +63,7 @@ def draw_finding() -> None:
     found = finding(scene, outlier, delta)
     st.markdown(run.first_bold(found))
     # Not a canvas: on a projector it grows with the page.
-    st.table(lines_table(scene, outlier, delta), hide_index=True)
+    grid.draw(lines_table(scene, outlier, delta))
     st.caption(LESSON.say("table", delta=plain(delta), many=run.DATA_SETS))
     SCENE.save(run.lines(scene).tables, file="outlier", finding=joined(found, state.language()), **OPTIONS)
     live.known(LIVE_FITS)
@@ -92,7 +91,7 @@ def finding(scene: run.Scene, outlier: float, delta: float) -> list[str]:
     return told
 
 
-def lines_table(scene: run.Scene, outlier: float, delta: float) -> pd.DataFrame:
+def lines_table(scene: run.Scene, outlier: float, delta: float) -> dict[str, list[str]]:
     """The three lines, how far they lie from the true one, and that on average over many data sets."""
     lang, now = state.language(), run.row(run.lines(scene).fits, outlier, delta)
     many = run.averages(scene, outlier, delta)
@@ -101,7 +100,7 @@ def lines_table(scene: run.Scene, outlier: float, delta: float) -> pd.DataFrame:
         say(text): [number(now[f"{key}_{name}"], lang, digits=3) for name in NAMES] for text, key in columns.items()
     }
     cells[say(words.OVER_MANY)] = [number(many[name], lang, digits=3) for name in NAMES]
-    return pd.DataFrame({say(words.LOSS): list(NAMES.values())} | cells)
+    return {say(words.LOSS): list(NAMES.values())} | cells
 
 
 def draw_more() -> None:

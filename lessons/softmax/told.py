@@ -29,7 +29,7 @@ from lessons.softmax.controls import (
 from lessons.softmax.pictures.formula import softmax_chart
 from lessons.softmax.program import program
 from texts.numbers import fixed, gap, joined, listed, number, probability
-from ui import live, state
+from ui import grid, live, state
 from ui.lesson import say
 from ui.picture import Picture
 from ui.program import show
@@ -90,7 +90,7 @@ def draw_overflow() -> None:
 
 def draw_table() -> None:
     """The table of what overflows."""
-    st.table(overflow_table(moved()), hide_index=True)
+    grid.draw(overflow_table(moved()))
     lang = state.language()
     (low16, high16), (low32, high32) = (maths.exponent_range(dtype) for dtype in tables.FORMATS.values())
     ends = {"low16": low16, "high16": high16, "low32": low32, "high32": high32}
@@ -147,7 +147,7 @@ def broken(z: Tensor) -> list[str]:
     return said
 
 
-def overflow_table(z: Tensor) -> pd.DataFrame:
+def overflow_table(z: Tensor) -> dict[str, list[str]]:
     """The table as it is read: what a format lost stands as the program writes it."""
     lang, table = state.language(), tables.overflow_frame(z)
 
@@ -159,7 +159,7 @@ def overflow_table(z: Tensor) -> pd.DataFrame:
         return number(value, lang, digits=3, dust=0)
 
     shown = {say(text): [written(value, key) for value in table[key]] for key, text in words.COLUMNS.items()}
-    return pd.DataFrame({say(words.CLASS): _numbered(len(z))} | shown)
+    return {say(words.CLASS): _numbered(len(z))} | shown
 
 
 def _numbered(k: int) -> list[str]:

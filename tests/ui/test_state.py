@@ -4,7 +4,7 @@ import pytest
 import streamlit as st
 
 import lessons
-from tests.visiting import LESSONS, unfolded, visit
+from tests.visiting import LESSONS, grids, unfolded, visit
 from tests.walk import walk
 from texts import Text
 from ui import tour
@@ -129,7 +129,7 @@ def test_a_switch_that_is_off_in_a_link_is_off_in_the_picture():
     app = visit(lessons.LINEAR_REGRESSION, query={"two_features": "FALSE"})
     assert app.toggle(key="two_features").value is False
     assert [slider.key for slider in app.slider if slider.key == "w2"] == []
-    assert len(app.table[0].value) == 2
+    assert len(grids(app)[0]) == 2
     assert not app.warning
 
 

@@ -10,7 +10,7 @@ import torch
 
 import lessons
 from lessons.linear_regression import maths, run
-from tests.visiting import LESSONS, visit
+from tests.visiting import LESSONS, grids, visit
 from ui import teaching
 from ui.visit import BadValue, Visit
 
@@ -115,10 +115,10 @@ def test_the_truth_is_not_on_the_page_and_the_run_is_the_same():
     for key in ("w1", "w2", "b", "noise"):
         assert key not in [widget.key for widget in [*app.slider, *app.select_slider]]
         assert key not in app.query_params
-    columns = [list(table.value.columns) for table in app.table]
+    columns = [list(table.columns) for table in grids(app)]
     assert columns == [["parameter", "learned", "least squares"]]
-    learned = app.table[0].value["learned"].tolist()
-    ours = plain.table[0].value["learned"].tolist()
+    learned = grids(app)[0]["learned"].tolist()
+    ours = grids(plain)[0]["learned"].tolist()
     assert [float(a.replace("−", "-")) for a in learned] == pytest.approx(
         [float(b.replace("−", "-")) for b in ours], abs=6e-4
     )

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from lessons import LINEAR_REGRESSION
-from tests.visiting import visit
+from tests.visiting import grids, visit
 from texts.numbers import number
 from ui.settings import RATES
 
@@ -79,7 +79,7 @@ def test_sentence_and_table_are_right(s):
     errors = s["noise"] * np.sqrt(np.diag(np.linalg.inv(Z.T @ Z)))
     told = " ".join(app.markdown[1].value.split())
 
-    table = app.table[0].value
+    table = grids(app)[0]
     for name, column in (("learned", theta[last]), ("least squares", best), ("learned − true", theta[last] - truth)):
         for cell, value in zip(table[name], column, strict=True):
             if re.fullmatch(r"[−\d.]+", cell):

@@ -8,7 +8,7 @@ from core.training import Regression, run
 from core.verdict import verdict
 from lessons import LINEAR_REGRESSION
 from lessons.linear_regression import run as lesson
-from tests.visiting import visit
+from tests.visiting import grids, visit
 from ui.settings import RATES
 
 BOOK = {"two_features": "true"}
@@ -86,7 +86,7 @@ def test_the_sentence_says_what_the_verdict_says(query, kind):
 
 def test_the_table_shows_the_error_that_it_names():
     """The book: learned 1.9998 beside an error of −0.0002, not 2 beside it."""
-    table = visit(LINEAR_REGRESSION).table[0].value
+    table = grids(visit(LINEAR_REGRESSION))[0]
     numbers = table.iloc[:, 1:].map(lambda cell: float(cell.replace("\N{MINUS SIGN}", "-")))
     assert (numbers["learned"] - numbers["true"]).round(5).tolist() == numbers["learned − true"].tolist()
     assert (numbers["standard error"] > 0).all()
@@ -94,13 +94,13 @@ def test_the_table_shows_the_error_that_it_names():
 
 def test_without_noise_the_least_squares_are_the_truth_and_no_rounding_dust_is_shown():
     app = visit(LINEAR_REGRESSION, query={"w1": "0", "b": "0", "noise": "0"})
-    table = app.table[0].value
+    table = grids(app)[0]
     assert table["least squares"].tolist() == table["true"].tolist()
 
 
 def test_a_diverged_run_reads_in_words_not_in_digits():
     app = visit(LINEAR_REGRESSION, query={"lr": "1.5", "batch_size": "1", "epochs": "10"})
-    shown = app.table[0].value.to_csv() + app.code[0].value + app.markdown[1].value
+    shown = grids(app)[0].to_csv() + app.code[0].value + app.markdown[1].value
     assert "too large to compute" in shown
     assert "nan" not in shown
     assert max(map(len, app.code[0].value.splitlines())) < 60
