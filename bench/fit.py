@@ -1,9 +1,17 @@
-"""How fast `fit` is against the book's concise version, on the book's settings. Run: python -m bench.fit"""
+"""How fast `fit` is on the book's settings, against the book's concise version and JavaScript: `python -m bench.fit`.
 
+With Node on the machine the same 24 trainings are run by plain loops over typed arrays, too (`rates.js`), in this run.
+"""
+
+import json
+import math
+import shutil
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import torch
 
@@ -20,19 +28,36 @@ def seconds(run: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
+def in_javascript(X: torch.Tensor, y: torch.Tensor, rates: list[float], batches: tuple[torch.Tensor, ...]) -> float:
+    """Milliseconds of the same trainings in Node, from 0. Errors: RuntimeError if it learns something else."""
+    asked = {"X": X.flatten().tolist(), "y": y.flatten().tolist(), "d": X.shape[1], "rates": rates, "rounds": 200}
+    asked["batches"] = [batch.tolist() for batch in batches]
+    script = Path(__file__).with_name("rates.js")
+    done = subprocess.run(["node", str(script)], input=json.dumps(asked), capture_output=True, text=True, check=True)
+    found = json.loads(done.stdout)
+    ours = fit(X, y, "squared", learning_rates=rates[-1:], initial_std=0, **book())
+    theta = [*ours.weight[-1, 0, :, 0].tolist(), float(ours.bias[-1, 0])]
+    if not all(math.isclose(a, b, rel_tol=1e-9) for a, b in zip(theta, found["learned"], strict=True)):
+        raise RuntimeError(f"Node learned {found['learned']}, we {theta}")
+    milliseconds: float = found["milliseconds"]
+    return milliseconds
+
+
+def book() -> dict[str, object]:
+    """The book's settings."""
+    return {"batch_size": 10, "epochs": 3, "generator": torch.Generator().manual_seed(1)}
+
+
 def main() -> int:
     """Interleave the three, take medians, print the ratios; 1 if one of them misses its mark."""
     torch.set_num_threads(1)
     X, y = synthetic_data([2, -3.4], 4.2, 1000, generator=torch.Generator().manual_seed(0))
     rates = torch.logspace(-3, 0, 24).tolist()
 
-    def options() -> dict[str, object]:
-        return {"batch_size": 10, "epochs": 3, "generator": torch.Generator().manual_seed(1)}
-
     runs: dict[str, Callable[[], object]] = {
-        "concise": lambda: train(X, y, loss="squared", learning_rate=0.03, **options()),
-        "fit": lambda: fit(X, y, "squared", learning_rates=[0.03], **options()),
-        "fit, 24 rates": lambda: fit(X, y, "squared", learning_rates=rates, **options()),
+        "concise": lambda: train(X, y, loss="squared", learning_rate=0.03, **book()),
+        "fit": lambda: fit(X, y, "squared", learning_rates=[0.03], **book()),
+        "fit, 24 rates": lambda: fit(X, y, "squared", learning_rates=rates, **book()),
     }
     times: dict[str, list[float]] = {name: [] for name in runs}
     for turn in range(ROUNDS + 2):
@@ -44,6 +69,15 @@ def main() -> int:
     one, many = median["concise"] / median["fit"], median["fit, 24 rates"] / median["concise"]
     print(f"concise / fit           {one:6.1f}   (at least 20)")
     print(f"fit, 24 rates / concise {many:6.2f}   (below 1)")
+    # One after the other, as JavaScript's are.
+    here = 1000 * statistics.median([seconds(runs["fit, 24 rates"]) for _ in range(ROUNDS + 5)][5:])
+    print(f"24 rates of 300 steps   {here:6.2f} ms (at most 5)")
+    if shutil.which("node"):
+        zero = fit(X, y, "squared", learning_rates=rates, initial_std=0, **book())
+        there = in_javascript(X, y, rates, zero.batches)
+        print(f"the same in JavaScript  {there:6.2f} ms, {there / here:.2f} times ours")
+    else:
+        print("the same in JavaScript  not measured: no Node on this machine")
     return 0 if one >= 20 and many < 1 else 1
 
 

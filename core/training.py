@@ -246,17 +246,23 @@ def affine_paths(
     `factor` is 2 for the squared loss and 1 for the half-squared loss.
     """
     curvature, pull = _moments(design(X), targets, batches)
-    step = (rates * factor)[:, None, None]
-    shrink = torch.eye(curvature.shape[-1], dtype=X.dtype) - step * curvature[:, None]
-    drift = step * pull[:, None]
+    p, step = curvature.shape[-1], rates * factor
+    # All maps (S | c), entry by entry (p, p + k, T, R): small matrices are multiplied much faster so than one by one.
+    shrink = torch.eye(p, dtype=X.dtype)[..., None, None] - step * curvature.permute(1, 2, 0)[..., None]
+    maps = torch.cat([shrink, step * pull.permute(1, 2, 0)[..., None]], 1)
     span = 1
     while span < len(batches):
-        later, earlier = shrink[span:], slice(None, len(batches) - span)
-        drift = torch.cat([drift[:span], later @ drift[earlier] + drift[span:]])
-        shrink = torch.cat([shrink[:span], later @ shrink[earlier]])
+        later, earlier = maps[:, :, span:], maps[:, :, : len(batches) - span]
+        composed = later[:, :1] * earlier[:1]
+        for j in range(1, p):
+            composed.addcmul_(later[:, j : j + 1], earlier[j : j + 1])
+        composed[:, p:] += later[:, p:]
+        maps = torch.cat([maps[:, :, :span], composed], 2)
         span *= 2
-    start = torch.eye(shrink.shape[-1], dtype=X.dtype).expand(1, *shrink.shape[1:])
-    return torch.cat([start, shrink]), torch.cat([torch.zeros_like(drift[:1]), drift])
+    maps = maps.permute(2, 3, 0, 1)
+    start = torch.eye(p, maps.shape[-1], dtype=X.dtype).expand(1, *maps.shape[1:])
+    whole = torch.cat([start, maps])
+    return whole[..., :p], whole[..., p:]
 
 
 def _moments(Z: Tensor, targets: Tensor, batches: tuple[Tensor, ...]) -> tuple[Tensor, Tensor]:
