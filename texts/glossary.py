@@ -41,15 +41,13 @@ _TERMS: dict[str, dict[str, str]] = {
         "gradient descent": "梯度下降",
         "minibatch stochastic gradient descent": "小批量随机梯度下降",
         "learning rate": "学习率",
+        "hyperparameter": "超参数",
         "optimizer": "优化器",
         "forward propagation": "前向传播",
         "backpropagation": "反向传播",
         "automatic differentiation": "自动微分",
         "converge": "收敛",
         "diverge": "发散",
-    },
-    "learning_rate": {
-        "hyperparameter": "超参数",
     },
     "regression_losses": {
         "absolute (L1) loss": "绝对值损失",

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 
-def draw(columns: Mapping[str, Sequence[object]]) -> None:
-    """Columns by their heads; what they hold is Markdown."""
-    with st.container(key="told_grid"):
+def draw(columns: Mapping[str, Sequence[object]], key: str) -> None:
+    """Columns by their heads; what they hold is Markdown. The key is its own on a page."""
+    with st.container(key=f"grid_{key}"):
         st.markdown(markdown(columns))
 
 

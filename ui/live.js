@@ -18,7 +18,8 @@ const SELECTORS = {
   next: ".st-key-tour_next button",
   back: ".st-key-tour_back button",
   finding: ".st-key-told p",
-  table: ':has(> [data-testid="stTableStyledTable"]), .st-key-told_grid',
+  table: ':has(> [data-testid="stTableStyledTable"]), [data-testid="stMarkdownContainer"]:has(> table)',
+  wide: '[class*="st-key-live_"]:has(canvas)',
 }
 
 const shared = (window.linesToLogits ??= {})
@@ -231,11 +232,12 @@ function lead(state) {
   if (input) play(state, Math.max(2, Math.min(SPEEDS["1×"], (input.max - input.min) / 4)))
 }
 
-// A table wider than a phone scrolls sideways: by keyboard, too.
+// What is wider than a small window scrolls sideways: by keyboard, too.
 function reach() {
-  for (const table of document.querySelectorAll(SELECTORS.table)) {
-    if (table.scrollWidth > table.clientWidth) table.tabIndex = 0
-    else table.removeAttribute("tabindex")
+  for (const place of document.querySelectorAll(`${SELECTORS.table}, ${SELECTORS.wide}`)) {
+    const scrolls = place.scrollWidth > place.clientWidth && getComputedStyle(place).overflowX === "auto"
+    if (scrolls) place.tabIndex = 0
+    else place.removeAttribute("tabindex")
   }
 }
 

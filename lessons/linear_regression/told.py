@@ -11,17 +11,16 @@ import torch
 
 from core import concise, training
 from core.agreement import agreement
-from core.losses import LOSSES
 from core.tables import parameter_names
 from core.theory import least_squares, stable_learning_rate, standard_errors
 from core.verdict import verdict
-from lessons.linear_regression import LESSON, maths, run, tables, words
+from lessons.linear_regression import LESSON, glass, maths, run, tables, words
 from lessons.linear_regression.controls import ANGLE, INTERCEPT, NOISE, REVEAL, STEP, W1, B
 from lessons.linear_regression.pictures.hand import hand_chart
 from lessons.linear_regression.pictures.lines import fit_chart
 from lessons.linear_regression.program import program
 from texts import Text
-from texts.numbers import EXAMPLE, fixed, gap, latex, listed, number, plain
+from texts.numbers import EXAMPLE, fixed, gap, listed, number, plain
 from texts.numbers import STEP as STEP_NOUN
 from ui import controls, grid, live, settings, state, verdicts
 from ui.controls import Control
@@ -46,7 +45,7 @@ def draw() -> None:
     _draw_actions(result, found)
     _draw_losses(result)
     # Not a canvas: on a projector it grows with the page.
-    grid.draw(parameter_table(result, step))
+    grid.draw(parameter_table(result, step), "parameters")
     live.known([*tied(), STEP])
 
 
@@ -54,7 +53,7 @@ def draw_more() -> None:
     """The reasons, the check and the code, each folded in."""
     result, step = run.trained(run.chosen()), int(state.value(STEP))
     section("hand", words.HAND, lambda: _draw_hand(result))
-    section("update", words.UPDATE, lambda: _draw_update(result, step))
+    section("update", words.UPDATE, lambda: glass.draw(result, step))
     section("shapes", words.SHAPES, lambda: _draw_shapes(result))
     section("check", words.CHECK, lambda: _draw_check(result))
     section("why", words.WHY, lambda: st.markdown(LESSON.say("why", rates=len(settings.RATES))))
@@ -168,24 +167,6 @@ def _draw_hand(result: run.Result) -> None:
         rows = rows.assign(reveal=best and bool(controls.draw(REVEAL)))
     with picture:
         HAND.draw(ready({"hand": rows}), follows=_FOLLOWED)
-
-
-def _draw_update(result: run.Result, step: int) -> None:
-    history, lang = result.history, state.language()
-    if step == 0:
-        st.markdown(LESSON.say("no_update"))
-        return
-    batch = history.batches[step - 1]
-    before = history.weight[step - 1, 0], history.bias[step - 1, 0]
-    slope, lift = training.gradient(history.X[batch], history.targets[batch], *before, loss=LOSSES["squared"])
-    rate = plain(result.settings.learning_rate)
-    st.markdown(LESSON.say("update", rate=rate, size=EXAMPLE.count(len(batch), lang)))
-    changes = [*slope[:, 0].tolist(), *lift.tolist()]
-    rows = zip(result.theta[step - 1].tolist(), changes, result.theta[step].tolist(), strict=True)
-    for name, row in zip(parameter_names(len(changes) - 1), rows, strict=True):
-        old, change, new = (latex(number(value, lang)) for value in row)
-        symbol = name if name == "b" else f"w_{name[1]}"
-        st.latex(rf"{symbol} \leftarrow {old} - {rate} \times ({change}) = {new}")
 
 
 def _draw_shapes(result: run.Result) -> None:

@@ -59,4 +59,14 @@ RUN_CHECK = Text("Run the concise version", "运行简洁实现")
 CODE = Text("The code that ran", "运行的代码")
 WHY = Text("Why the charts can follow the drag", "图为什么能跟着拖动变化")
 SHAPES = Text("Labels of the wrong shape: no error, and nothing learned", "形状写错的标签：不报错，却什么也没学到")
-UPDATE = Text("The update of this step, in numbers", "这一步的更新，代入数值")
+UPDATE = Text("One step under the glass", "放大看一步")
+PHASE = Text("phase", "阶段")
+LINE = Text("the book's line", "书中的代码")
+NOW = Text("with the numbers of this step", "代入这一步的数")
+PHASES = (
+    Text("take a minibatch", "取小批量"),
+    Text("forward", "前向传播"),
+    Text("clear", "清零"),
+    Text("backward", "反向传播"),
+    Text("step", "更新"),
+)

@@ -63,7 +63,7 @@ def draw_finding() -> None:
     found = finding(scene, outlier, delta)
     st.markdown(run.first_bold(found))
     # Not a canvas: on a projector it grows with the page.
-    grid.draw(lines_table(scene, outlier, delta))
+    grid.draw(lines_table(scene, outlier, delta), "lines")
     st.caption(LESSON.say("table", delta=plain(delta), many=run.DATA_SETS))
     SCENE.save(run.lines(scene).tables, file="outlier", finding=joined(found, state.language()), **OPTIONS)
     live.known(LIVE_FITS)

@@ -90,7 +90,7 @@ def draw_overflow() -> None:
 
 def draw_table() -> None:
     """The table of what overflows."""
-    grid.draw(overflow_table(moved()))
+    grid.draw(overflow_table(moved()), "overflow")
     lang = state.language()
     (low16, high16), (low32, high32) = (maths.exponent_range(dtype) for dtype in tables.FORMATS.values())
     ends = {"low16": low16, "high16": high16, "low32": low32, "high32": high32}
