@@ -42,12 +42,10 @@ class Widget:
 
     @property
     def value(self) -> Option | None:
-        """What it is set to; None for a radio without a choice."""
+        """What it is set to; None where nothing is chosen."""
         kind = self.state.WhichOneof("value")
-        if kind is None:
-            return None
-        value = getattr(self.state, kind)
-        found: Option = value.data[0] if kind.endswith("_array_value") else value
+        value = getattr(self.state, kind) if kind else None
+        found: Option | None = next(iter(value.data), None) if kind and kind.endswith("_array_value") else value
         return found
 
     def set(self, value: Option) -> None:

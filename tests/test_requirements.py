@@ -16,7 +16,15 @@ def pins(name):
 def test_the_project_asks_for_what_the_requirements_pin():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert dict(PIN.match(line).groups() for line in project["dependencies"]) == pins("requirements.txt")
-    assert set(pins("requirements.txt")) == {"streamlit", "torch", "altair", "pandas", "segno", "vl-convert-python"}
+    assert set(pins("requirements.txt")) == {
+        "streamlit",
+        "torch",
+        "altair",
+        "pandas",
+        "cachetools",
+        "segno",
+        "vl-convert-python",
+    }
 
 
 def test_all_else_that_is_installed_is_constrained_once():

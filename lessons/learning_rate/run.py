@@ -14,6 +14,7 @@ from lessons.learning_rate import maths, tables, words
 from lessons.learning_rate.controls import BATCH_SIZE, EPOCHS, NOISE, RATE, SEED, STRETCH, N
 from lessons.learning_rate.maths import RATES, Paths, Setting
 from ui import state
+from ui.cache import shared
 from ui.lesson import say
 from ui.picture import Tables, ready
 
@@ -89,7 +90,7 @@ def _shape(setting: Setting) -> Quadratic:
     return quadratic(*setting.data())
 
 
-@st.cache_resource(max_entries=400, show_spinner=False)
+@shared(megabytes=60)
 def _piece(setting: Setting, size: int, number: int) -> Paths:
     """The start of a training (0), and some epochs more with each number: a piece is short, so a run can be left."""
     if number == 0:

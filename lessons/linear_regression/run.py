@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 import torch
 
 from core.tables import frame_steps, points_frame
@@ -29,6 +28,7 @@ from lessons.linear_regression.controls import (
     N,
 )  # fmt: skip
 from ui import settings, state
+from ui.cache import shared
 from ui.controls import Control
 from ui.picture import Tables, ready
 from ui.teaching import BEST, TRUTH
@@ -112,7 +112,7 @@ def hides(what: str) -> bool:
     return bool(view and view.hides(what))
 
 
-@st.cache_resource(max_entries=50, show_spinner=False)
+@shared(megabytes=80)
 def prepared(run: Regression, *, best: bool = True) -> tuple[maths.Trained, Tables]:
     """The causes, trained at all rates of the slider, and the tables of the pictures: for all true values.
 
@@ -132,7 +132,7 @@ def prepared(run: Regression, *, best: bool = True) -> tuple[maths.Trained, Tabl
     )
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@shared(megabytes=40)
 def _trained(run: Regression, *, best: bool) -> Result:
     found, made = prepared(maths.causes_of(run), best=best)
     return Result(run, found, found.history(run), made)

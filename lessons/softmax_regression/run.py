@@ -24,6 +24,7 @@ from lessons.softmax_regression.controls import (
 )
 from lessons.softmax_regression.maths import Classification, Trained
 from ui import settings, state
+from ui.cache import shared
 from ui.controls import Control
 from ui.lesson import say
 from ui.picture import Tables, ready
@@ -74,7 +75,7 @@ def live_controls() -> tuple[Control, ...]:
     return (SAMPLE,) if state.value(DATA) == "digits" else (LEARNING_RATE,)
 
 
-@st.cache_resource(max_entries=40, show_spinner=False)
+@shared(megabytes=60)
 def _prepared(run: Classification, rates: tuple[float, ...]) -> tuple[Trained, Tables]:
     found = maths.train(run, learning_rates=rates)
     return found, ready(tables.all_frames(found))

@@ -39,8 +39,8 @@ def test_a_change_trains_once_and_a_drag_not_at_all(monkeypatch):
     scans = []
     real = core.superposition.affine_paths
     monkeypatch.setattr(core.superposition, "affine_paths", lambda *a, **k: scans.append(1) or real(*a, **k))
-    lesson.prepared.clear()
-    lesson._trained.clear()
+    lesson.prepared.cache_clear()
+    lesson._trained.cache_clear()
     app = visit(LINEAR_REGRESSION, query={"n": "50", "epochs": "2"})
     assert len(scans) == 1
     app.slider(key="w1").set_value(-1.0).run()
