@@ -51,7 +51,7 @@ def test_a_section_stays_open_when_the_page_changes_around_it(visit):
     page = visit("linear_regression", query="step=60")
     ready(page)
     page.get_by_text("More settings").click()
-    page.get_by_text("The update of this step").click()
+    page.get_by_text("One step under the glass").click()
     page.locator(".st-key-told .katex").first.wait_for()
     page.locator(".st-key-two_features label").click()
     page.wait_for_function("location.search.includes('two_features=false')")
