@@ -52,7 +52,7 @@ def test_a_section_stays_open_when_the_page_changes_around_it(visit):
     ready(page)
     page.get_by_text("More settings").click()
     page.get_by_text("One step under the glass").click()
-    page.locator(".st-key-told .katex").first.wait_for()
+    page.locator(".st-key-told_more .katex").first.wait_for()
     page.locator(".st-key-two_features label").click()
     page.wait_for_function("location.search.includes('two_features=false')")
     settle(page)
@@ -61,7 +61,7 @@ def test_a_section_stays_open_when_the_page_changes_around_it(visit):
     page.wait_for_function("location.search.includes('lang=zh')")
     settle(page)
     assert page.locator(".st-key-seed").is_visible()
-    assert page.locator(".st-key-told .katex").count() > 0
+    assert page.locator(".st-key-told_more .katex").count() > 0
 
 
 def test_an_exercise_brings_its_controls_into_sight_and_keeps_the_page_embedded(visit):
