@@ -31,7 +31,7 @@ def standalone(
 
     `labels` name the inputs for a reader. What belongs to a stop of the tour, which is not there, has no input.
     """
-    parameters = [_input(parameter, values, steps, labels or {}) for parameter in spec["params"]]
+    parameters = [_input(parameter, values, steps, labels or {}) for parameter in spec.get("params", [])]
     rows = {name: json.loads(table.to_json(orient="records", double_precision=15)) for name, table in datasets.items()}
     return {**spec, "params": parameters, "datasets": rows}
 

@@ -34,6 +34,7 @@ NO_STOP = Text(
     "The link asks for the stop `@{value}`, which the tour of this lesson does not have.",
     "链接要打开导览的第`@{value}`站，但这一课的导览没有这一站。",
 )
+SLIDES = Text("The pictures for slides", "把图放进幻灯片")
 NO_VIEW = Text(
     "The teacher's link is damaged or belongs to another lesson: this is the lesson as everybody sees it.",
     "教师链接已损坏，或属于另一课：这里显示的是普通的课程页面。",

@@ -136,8 +136,9 @@ def save(
     steps: int = 0,
     words: str = "",
     finding: str = "",
+    page: bool = True,
 ) -> None:
-    """Buttons that save a live chart, set as the sliders are now: as a page with inputs of its own, as SVG, as PNG."""
+    """Buttons that save a live chart, set as the sliders are: as a `page` with inputs of its own, as SVG, as PNG."""
     # Where there is nothing to choose, as from a single minibatch, a control has no value.
     known, lang, title = state.values(), state.language(), state.here().title.of(state.language())
     values = {control.key: known[control.key] for control in controls if control.key in known}
@@ -148,7 +149,7 @@ def save(
     def whole() -> dict[str, Any]:
         return saved.standalone(spec, _rows(datasets), values, steps=steps, labels=labels)
 
-    def page() -> str:
+    def written() -> str:
         stepped = next((control.key for control in controls if isinstance(control, Steps)), "step")
         told = {
             "title": title,
@@ -161,12 +162,12 @@ def save(
         return saved.page(whole(), **told, source=source)
 
     makers = (
-        (_SAVE, "html", "text/html", page),
+        (_SAVE, "html", "text/html", written),
         (_SVG, "svg", "image/svg+xml", lambda: saved.svg(whole())),
         (_PNG, "png", "image/png", lambda: saved.png(whole())),
     )
     with st.container(horizontal=True, width="content"):
-        for label, ending, kind, make in makers:
+        for label, ending, kind, make in makers if page else makers[1:]:
             key = f"save_{name}" if ending == "html" else f"save_{ending}_{name}"
             icon = ":material/download:" if ending == "html" else None
             file = f"{name}.{ending}"

@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import streamlit as st
 
 from charts.look import PROJECTOR, SCREEN, Look
 from texts import Language, Text
@@ -53,6 +54,7 @@ class Picture:
     def draw(self, tables: Tables, **options: Any) -> None:
         """Draw it over those of the `tables` that it reads."""
         name = f"bare_{self.name}" if self.bare else self.name
+        state.visit().pictures[self.name] = (self, tables, options)
         live.chart(name, self.spec(**options), self._read(tables), alt=self.alt.of(state.language()))
 
     def save(
@@ -65,6 +67,12 @@ class Picture:
         spec = self.spec(follows=tuple(follows), **options)
         words = self.alt.of(state.language())
         live.save(file, spec, self._read(tables), list(follows), steps=steps, words=words, finding=finding)
+
+    def save_for_slides(self, tables: Tables, **options: Any) -> None:
+        """Its words, and buttons that save it as it is now, as SVG and as PNG."""
+        st.markdown(self.alt.of(state.language()))
+        follows = [control for control in options.get("follows", ()) if control.key in state.values()]
+        live.save(f"slide_{self.name}", self.spec(**options), self._read(tables), follows, page=False)
 
     def _read(self, tables: Tables) -> dict[str, pa.Table]:
         return {name: tables[name] for name in self.reads}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from texts import Text
+from texts import frame as words
 from ui import state
 from ui.lesson import say
 
@@ -28,8 +29,21 @@ def told(body: Callable[[], None], *, key: str = "told") -> None:
 
 
 def more(body: Callable[[], None]) -> None:
-    """Draw `body`, which has sections and nothing else, as `told`; while all of them are folded a commit leaves it."""
-    told(body, key=state.MORE)
+    """Draw `body`, which has sections and nothing else, as `told`; while all of them are folded a commit leaves it.
+
+    The last section has the pictures of the page for slides.
+    """
+
+    def whole() -> None:
+        body()
+        section("slides", words.SLIDES, _draw_slides)
+
+    told(whole, key=state.MORE)
+
+
+def _draw_slides() -> None:
+    for picture, tables, options in state.visit().pictures.values():
+        picture.save_for_slides(tables, **options)
 
 
 def section(key: str, title: Text, body: Callable[[], object], *, icon: str | None = None) -> None:

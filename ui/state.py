@@ -116,6 +116,7 @@ def arrive(lesson: Lesson) -> None:
         for control in lesson.controls:
             _set_widget(control.key, now.current(lesson, control))
     now.told = now.telling = ()
+    now.pictures = {}
 
 
 def _put_away() -> None:

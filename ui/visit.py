@@ -86,6 +86,8 @@ class Visit:
     titled: dict[str, tuple[str, str]] = field(default_factory=dict)
     # What was chosen when the run of a lesson was kept for comparison, by lesson and control.
     runs: dict[str, dict[str, Value]] = field(default_factory=dict)
+    # What each picture of the page was drawn from, by name: the picture, its tables, and the options of its look.
+    pictures: dict[str, Any] = field(default_factory=dict)
     # A teacher's view of a lesson, while it is not left.
     teaching: Teaching | None = None
 

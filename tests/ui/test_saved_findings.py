@@ -1,10 +1,11 @@
 """What a saved page says of the moment is what the page said."""
 
 import re
+from xml.etree import ElementTree
 
 import pytest
 
-from tests.visiting import LANGUAGES, LESSONS, visit
+from tests.visiting import LANGUAGES, LESSONS, unfolded, visit
 from ui import live
 
 PARTS = [(lesson, {}) for lesson in LESSONS[1:]]
@@ -25,3 +26,16 @@ def test_the_finding_is_saved_as_it_is_told(lesson, query, lang, monkeypatch):
     assert first in told
     assert not set(found) & set("$`*\\"), found
     assert bool(re.search("[\u4e00-\u9fff]", found)) == (lang == "zh")
+
+
+@pytest.mark.parametrize("lesson", LESSONS[1:], ids=lambda lesson: lesson.url)
+def test_every_picture_of_a_lesson_can_be_saved_for_slides(lesson, monkeypatch):
+    makers = []
+    monkeypatch.setattr(live.st, "download_button", lambda _, make, file, *rest, **named: makers.append((file, make)))
+    app = unfolded(lesson, "slides", query={"lang": "zh"})
+    drawn = len(app.get("vega_lite_chart"))
+    slides = {file: make for file, make in makers if file.startswith("slide_")}
+    assert len(slides) == 2 * drawn
+    for file, make in slides.items():
+        if file.endswith(".svg"):
+            assert ElementTree.fromstring(make()).tag.endswith("svg"), file
