@@ -1,4 +1,4 @@
-"""Random interactions over all pages: `python -m bench.soak [--turns 10000]`. An error is one; memory shall stay flat.
+"""Random interactions over all pages: `python -m bench.soak [--turns 10000] [--seed 0]`. An error is one; memory shall stay flat.
 
 Two visitors take turns on a fresh server: each lets go of a random control at a random value, and now and then leaves
 for another lesson, in either language. The server's log must hold no stack trace. Writes nothing.
@@ -67,9 +67,10 @@ def main() -> int:
     """Print what came of it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--turns", type=int, default=10_000, choices=range(1, MOST_TURNS + 1), metavar="N")
-    turns = parser.parse_args().turns
+    parser.add_argument("--seed", type=int, default=0)
+    asked = parser.parse_args()
     with serving() as server:
-        found = asyncio.run(soak(server, turns))
+        found = asyncio.run(soak(server, asked.turns, asked.seed))
     print(f"{found.turns} interactions, no error, an empty log")
     print("memory by tenths, MB: " + " ".join(f"{one:.0f}" for one in found.memory))
     return 0

@@ -253,8 +253,11 @@ def offer(control: Declared) -> None:
             chosen = None
     wanted: Any = control.default if chosen is None else chosen
     fitted = control.fit(wanted, before)
-    if dropped or before != control or fitted != chosen:
+    # A browser sends what it picked by its name, which another language does not know: it has to take the value anew.
+    renamed = now.tongues.get(control.key) not in (None, language())
+    if dropped or before != control or fitted != chosen or renamed:
         st.session_state[control.key] = fitted  # even if it is the same, for a widget that is new to Streamlit
+    now.tongues[control.key] = language()
     now.drawn[control.key] = control
 
 
@@ -271,7 +274,7 @@ def committed(control: Declared) -> None:
     now = visit()
     if (chosen := st.session_state.get(control.key)) is None:
         return  # the browser spoke of a control that is not there any more
-    now.store(here(), control.key, chosen, by_hand=True)
+    now.store(here(), control.key, control.fit(chosen), by_hand=True)  # a late message may name what is none now
     publish()
     # A page that stands in no browser has nothing to patch: it runs as a whole.
     if control.live and now.told and st.context.url:

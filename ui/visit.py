@@ -68,6 +68,8 @@ class Visit:
     clock: int = 0
     # The controls of this lesson as they were drawn last: some change their range with others.
     drawn: dict[str, Declared] = field(default_factory=dict)
+    # In which language each of them was drawn last.
+    tongues: dict[str, str] = field(default_factory=dict)
     # What the address asked for, until the control is drawn.
     asked: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)

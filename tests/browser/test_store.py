@@ -121,3 +121,19 @@ def test_a_page_goes_on_where_it_was_when_its_server_is_started_anew(browser):
     finally:
         process.kill()
         process.wait(20)
+
+
+def test_what_is_picked_from_a_list_outlives_a_change_of_language(visit):
+    page = visit("softmax_regression", query="lang=en&data=penguins")
+    page.locator(".st-key-features input").first.click()
+    page.get_by_role("option").nth(3).click()
+    page.wait_for_function("location.search.includes('features=bill_depth-flipper')")
+    for tongue, name in (("中文", "喙深、鳍肢长"), ("English", "bill depth, flipper length")):
+        page.get_by_text(tongue, exact=True).click()
+        page.wait_for_function(f"location.search.includes('lang={'zh' if tongue == '中文' else 'en'}')")
+        settle(page)
+        press(page, "lr", "ArrowRight" if tongue == "中文" else "ArrowLeft")
+        page.wait_for_timeout(800)
+        settle(page)
+        assert "features=bill_depth-flipper" in page.url
+        assert page.locator(".st-key-features input").first.input_value() == name
