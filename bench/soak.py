@@ -1,4 +1,4 @@
-"""Random interactions over all pages: `python -m bench.soak [--turns 10000] [--seed 0]`. An error is one; memory shall stay flat.
+"""Random interactions over all pages: `python -m bench.soak [--turns N] [--seed N]`. An error is one; memory is told.
 
 Two visitors take turns on a fresh server: each lets go of a random control at a random value, and now and then leaves
 for another lesson, in either language. The server's log must hold no stack trace. Writes nothing.
