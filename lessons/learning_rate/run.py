@@ -90,7 +90,7 @@ def _shape(setting: Setting) -> Quadratic:
     return quadratic(*setting.data())
 
 
-@shared(megabytes=60)
+@shared(megabytes=30)
 def _piece(setting: Setting, size: int, number: int) -> Paths:
     """The start of a training (0), and some epochs more with each number: a piece is short, so a run can be left."""
     if number == 0:

@@ -112,7 +112,7 @@ def hides(what: str) -> bool:
     return bool(view and view.hides(what))
 
 
-@shared(megabytes=80)
+@shared(megabytes=40)
 def prepared(run: Regression, *, best: bool = True) -> tuple[maths.Trained, Tables]:
     """The causes, trained at all rates of the slider, and the tables of the pictures: for all true values.
 
@@ -132,7 +132,7 @@ def prepared(run: Regression, *, best: bool = True) -> tuple[maths.Trained, Tabl
     )
 
 
-@shared(megabytes=40)
+@shared(megabytes=20)
 def _trained(run: Regression, *, best: bool) -> Result:
     found, made = prepared(maths.causes_of(run), best=best)
     return Result(run, found, found.history(run), made)

@@ -75,7 +75,7 @@ def live_controls() -> tuple[Control, ...]:
     return (SAMPLE,) if state.value(DATA) == "digits" else (LEARNING_RATE,)
 
 
-@shared(megabytes=60)
+@shared(megabytes=30)
 def _prepared(run: Classification, rates: tuple[float, ...]) -> tuple[Trained, Tables]:
     found = maths.train(run, learning_rates=rates)
     return found, ready(tables.all_frames(found))
