@@ -146,7 +146,7 @@ def test_sections_that_are_all_folded_are_left_alone_by_a_commit_and_fresh_when_
     agree(page, 5, 0.3)
     page.get_by_text("again").click()
     page.get_by_text("explained: 2", exact=True).wait_for()  # two full runs: no commit came in between
-    page.locator("[data-testid=stExpander] summary").click()
+    page.locator("[data-testid=stExpander] summary").first.click()
     page.get_by_text("because w = 5", exact=True).wait_for()
     press("ArrowLeft")
     page.get_by_text("because w = 4", exact=True).wait_for()
