@@ -111,6 +111,7 @@ def arrive(lesson: Lesson) -> None:
         _put_away()
         now.lesson, now.drawn = lesson, {}
     if news:
+        now.published = None  # should this run be cut short, the address of the page before is news again
         _take_address(lesson, address)
     if moved or news:
         for control in lesson.controls:
