@@ -138,9 +138,10 @@ def _take_address(lesson: Lesson, address: Mapping[str, str]) -> None:
     now.faults += link.faults
     now.asked = link.asked
     now.entries += link.exercise
+    back = now.addresses.get(lesson.url) == address  # the browser's Back and Forward: nobody chose anything
     # A link to a lesson that is new to this visit relies on the defaults, not on how the lesson opens without one.
     new = not any(url == lesson.url for url, _ in now.own) and bool(set(address) - {"projector"})
-    _set_all(lesson, link.values, rest="default" if link.whole or new else "as it was", by_hand=link.by_hand)
+    _set_all(lesson, link.values, rest="default" if link.whole or new else "as it was", by_hand=link.by_hand and not back)
 
 
 def view() -> Teaching | None:
@@ -336,7 +337,7 @@ def publish(*, anew: bool = False) -> None:
             address[control.key] = control.write(chosen)
     if anew or st.query_params.to_dict() != address:
         st.query_params.from_dict(address)
-    now.published = address
+    now.published = now.addresses[now.lesson.url if now.lesson else ""] = address
 
 
 def notice() -> str | None:

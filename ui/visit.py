@@ -75,6 +75,8 @@ class Visit:
     faults: list[Fault] = field(default_factory=list)
     told_faults: bool = False
     published: dict[str, str] | None = None
+    # The address of each lesson as it was written last.
+    addresses: dict[str, dict[str, str]] = field(default_factory=dict)
     # The fragments that a commit runs again: those of the last full run, and those of this one so far.
     told: tuple[str, ...] = ()
     telling: tuple[str, ...] = ()
