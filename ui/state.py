@@ -111,13 +111,12 @@ def arrive(lesson: Lesson) -> None:
         _put_away()
         now.lesson, now.drawn = lesson, {}
     if news:
-        now.published = None  # should this run be cut short, the address of the page before is news again
+        now.published = None  # should this run be cut short, the next address is news, whichever it is
         _take_address(lesson, address)
     if moved or news:
         for control in lesson.controls:
             _set_widget(control.key, now.current(lesson, control))
-    now.told = now.telling = ()
-    now.pictures = {}
+    now.told, now.telling, now.pictures = (), (), {}
 
 
 def _put_away() -> None:
@@ -129,7 +128,7 @@ def _put_away() -> None:
 
 
 def _take_address(lesson: Lesson, address: Mapping[str, str]) -> None:
-    repeated = {name for name in st.query_params if len(st.query_params.get_all(name)) > 1}
+    repeated = {name for name in address if len(st.query_params.get_all(name)) > 1}
     now, link = visit(), links.read(lesson, address, repeated)
     if link.view or now.view(lesson):
         now.teaching = link.view
@@ -138,10 +137,11 @@ def _take_address(lesson: Lesson, address: Mapping[str, str]) -> None:
     now.faults += link.faults
     now.asked = link.asked
     now.entries += link.exercise
-    back = now.addresses.get(lesson.url) == address  # the browser's Back and Forward: nobody chose anything
+    back = now.addresses.get(lesson.url) == address  # as by the browser's Back: nobody chose anything
     # A link to a lesson that is new to this visit relies on the defaults, not on how the lesson opens without one.
     new = not any(url == lesson.url for url, _ in now.own) and bool(set(address) - {"projector"})
-    _set_all(lesson, link.values, rest="default" if link.whole or new else "as it was", by_hand=link.by_hand and not back)
+    rest = "default" if link.whole or new else "as it was"
+    _set_all(lesson, link.values, rest=rest, by_hand=link.by_hand and not back)
 
 
 def view() -> Teaching | None:
@@ -173,8 +173,8 @@ def value(control: Declared) -> Value:
 
 def values() -> dict[str, Value]:
     """What is chosen in this lesson, by key: of all controls that have a value by now."""
-    now, lesson = visit(), here()
-    return {c.key: v for c in lesson.controls if (v := now.current(lesson, now.drawn.get(c.key, c))) is not None}
+    now, own = visit(), here()
+    return {c.key: v for c in own.controls if (v := now.current(own, now.drawn.get(c.key, c))) is not None}
 
 
 def _set_widget(key: str, value: object) -> None:
