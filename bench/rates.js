@@ -1,5 +1,5 @@
 // Minibatch SGD of a line with d features at several learning rates, as plain loops over typed arrays: what a training in
-// the browser would be at its best. Reads {X, y, n, d, rates, batches, rounds} as JSON, prints the milliseconds of a
+// the browser would be at its best. Reads {X, y, d, rates, batches, rounds} as JSON, prints the milliseconds of a
 // training of all rates (median of the rounds) and the parameters learned at the last rate.
 const { X, y, d, rates, batches, rounds } = JSON.parse(require("node:fs").readFileSync(0, "utf8"))
 const x = Float64Array.from(X)

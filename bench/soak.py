@@ -27,15 +27,10 @@ _LEFT_ALONE = {"drop_last"}
 
 @dataclass
 class Soaked:
-    """What came of it: turns done, and the server's megabytes at each tenth of them, after a first one."""
+    """What came of it: turns done, and the server's megabytes after each tenth of them."""
 
     turns: int = 0
     memory: list[float] = field(default_factory=list)
-
-    @property
-    def growth(self) -> float:
-        """Megabytes that the server has gained in the second half."""
-        return self.memory[-1] - self.memory[len(self.memory) // 2] if self.memory else 0.0
 
 
 async def turn(visitor: Visitor, chance: random.Random) -> None:

@@ -28,7 +28,7 @@ need neither server nor network.
 projector and language; ? tells all keys.
 
 **A link of your own.** *Share* > *A link for your class* hides answers, code, or the true values of a regression, locks
-controls, and puts your question above the picture. Opening it is enough; who leaves it finds the lesson at its defaults.
+controls, and puts your question above the picture. Opening it is enough; who leaves it finds the lesson as it opens.
 
 The links below begin after the address of your app.
 """,
@@ -42,7 +42,7 @@ The links below begin after the address of your app.
 
 **手里的键。** 翻页笔的Page Down、Page Up走各站；空格键播放和暂停；P、L切换投影和语言；?列出全部快捷键。
 
-**自己的链接。** 在“分享”里打开“给课堂用的链接”：可以隐藏答案、代码或回归的真实值，锁定控件，并把您的问题放在图的上方。学生打开链接即可；离开后，这一课回到默认设置。
+**自己的链接。** 在“分享”里打开“给课堂用的链接”：可以隐藏答案、代码或回归的真实值，锁定控件，并把您的问题放在图的上方。学生打开链接即可；离开后，这一课重新打开。
 
 下面的链接接在应用的网址之后。
 """,

@@ -151,7 +151,7 @@ def view() -> Teaching | None:
 
 
 def leave_view() -> None:
-    """Leave the teacher's view: everything at its default, so that nothing hidden comes to light. For callbacks."""
+    """Leave the teacher's view: the lesson as it opens, so that nothing hidden comes to light. For callbacks."""
     visit().teaching = None
     visit().runs.pop(here().url, None)
     enter(here().opening)
