@@ -91,18 +91,19 @@ def _settle_frame() -> list[Fault]:
 def arrive(lesson: Lesson) -> None:
     """Settle everything before it is drawn: frame, lesson, controls. The first thing that a full run does.
 
-    An address that is what we wrote ourselves says nothing new. One that names its language is whole: what it does not
-    name has its default. Any other sets what it names, and leaves the rest.
+    An address that we wrote ourselves says nothing new; a browser may be late by a few of them. One that names its
+    language is whole: what it does not name has its default. Any other sets what it names, and leaves the rest.
     """
-    now, here = visit(), visit().lesson
-    address = st.query_params.to_dict()
-    news = address != now.published and bool(set(address) - {n for n in address if foreign(n)})
+    now, address = visit(), st.query_params.to_dict()
+    moved = now.lesson is None or now.url != lesson.url
+    ours = address == now.published or (not moved and address in now.written)
+    news = not ours and bool(set(address) - {n for n in address if foreign(n)})
     faults = _settle_frame() if news else []
     if not news:
         _set_widget("lang", asked_language())
         _set_widget("projector", projector())
-    moved = here is None or here.url != lesson.url
     if moved or news:
+        now.written.clear()
         now.faults, now.asked = faults, {}
     elif now.told_faults:
         now.faults = []
@@ -159,8 +160,7 @@ def leave_view() -> None:
 
 def stop() -> int:
     """At which stop of its tour the lesson stands, from 1; 0 is free play."""
-    now = visit()
-    return now.stops.get(now.lesson.url, 0) if now.lesson else 0
+    return visit().stops.get(visit().url, 0)
 
 
 def value(control: Declared) -> Value:
@@ -280,14 +280,13 @@ def committed(control: Declared) -> None:
     publish()
     # A page that stands in no browser has nothing to patch: it runs as a whole.
     if control.live and now.told and st.context.url:
-        folded = not any(st.session_state.get(key) for key, (url, _) in now.titled.items() if url == here().url)
+        folded = not any(st.session_state.get(key) for key, (url, _) in now.titled.items() if url == now.url)
         st.rerun([fragment for fragment in now.told if not (folded and fragment.startswith(MORE))])
 
 
 def offer_section(key: str, title: str) -> None:
     """Before a section is drawn: to Streamlit one of another title is a new one, and would be folded."""
-    now = visit()
-    url = now.lesson.url if now.lesson else ""
+    now, url = visit(), visit().url
     if now.titled.get(key) == (url, title):
         now.unfolded[url, key] = bool(st.session_state.get(key, now.unfolded.get((url, key), False)))
     else:
@@ -337,7 +336,8 @@ def publish(*, anew: bool = False) -> None:
             address[control.key] = control.write(chosen)
     if anew or st.query_params.to_dict() != address:
         st.query_params.from_dict(address)
-    now.published = now.addresses[now.lesson.url if now.lesson else ""] = address
+    now.published = now.addresses[now.url] = address
+    now.written.append(address)
 
 
 def notice() -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
@@ -75,7 +76,8 @@ class Visit:
     faults: list[Fault] = field(default_factory=list)
     told_faults: bool = False
     published: dict[str, str] | None = None
-    # The address of each lesson as it was written last.
+    # The addresses written since this lesson was entered, the last at the end; and that of each lesson.
+    written: deque[dict[str, str]] = field(default_factory=lambda: deque(maxlen=50))
     addresses: dict[str, dict[str, str]] = field(default_factory=dict)
     # The fragments that a commit runs again: those of the last full run, and those of this one so far.
     told: tuple[str, ...] = ()
@@ -94,6 +96,11 @@ class Visit:
     pictures: dict[str, Any] = field(default_factory=dict)
     # A teacher's view of a lesson, while it is not left.
     teaching: Teaching | None = None
+
+    @property
+    def url(self) -> str:
+        """The address of the lesson that is visited; nothing before the first."""
+        return self.lesson.url if self.lesson else ""
 
     def current(self, lesson: Lesson, control: Declared) -> Value | None:
         """The lesson's own value, or a shared one that was chosen later by hand; None for a default not yet known."""

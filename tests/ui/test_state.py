@@ -136,6 +136,22 @@ def test_a_switch_that_is_off_in_a_link_is_off_in_the_picture():
 # --- what one lesson does, another does not see
 
 
+def test_an_address_of_ours_that_comes_late_takes_nothing_back():
+    lesson = lessons.linear_regression.LESSON
+    app = visit(lesson)
+    app.select_slider(key="batch_size").set_value(20).run()
+    late = dict(app.query_params)
+    app.select_slider(key="batch_size").set_value(50).run()
+    app.query_params.clear()
+    app.query_params.update(late)  # a run that no control asked for, by a browser that has not heard of the change
+    app.run()
+    assert value(app, lesson, "batch_size") == app.select_slider(key="batch_size").value == 50
+    assert app.query_params["batch_size"] == "50"
+    go(app, lessons.softmax.LESSON)
+    go(app, lesson, {"lang": "en", "batch_size": "20"})  # when it comes with a page, it is a link, or Back
+    assert app.select_slider(key="batch_size").value == 20
+
+
 def test_an_exercise_sets_the_controls_of_its_lesson_and_no_other():
     app = visit(lessons.SYNTHETIC_DATA)
     go(app, lessons.REGRESSION_LOSSES, {"part": "outlier"})
