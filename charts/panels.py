@@ -14,6 +14,7 @@ import altair as alt
 from charts.follow import ASKED
 from charts.look import Look
 from charts.palette import DATA, LEARNED, LEAST_SQUARES, TRUTH
+from charts.parts import strip
 
 
 def descent(
@@ -91,5 +92,4 @@ def limit_strip(labels: Mapping[str, str], look: Look) -> dict[str, Any]:
         ),
     ]
     chart = alt.layer(marks, *names, height=3.4 * look.font, view=alt.ViewConfig(stroke=None))
-    spec: dict[str, Any] = chart.configure(padding=0).to_dict()
-    return spec
+    return strip(chart)

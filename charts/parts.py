@@ -8,6 +8,7 @@ import altair as alt
 
 from charts.follow import GUESS, NO_GUESS
 from charts.look import Look
+from charts.palette import DATA, themed
 from charts.palette import GUESS as GUESS_COLOUR
 
 
@@ -48,6 +49,7 @@ def finished(
 ) -> dict[str, Any]:
     """The specification with its parameters and the sizes of its axes, for a canvas."""
     size: dict[str, Any] = {"labelFontSize": look.font, "titleFontSize": look.font + 1}
+    size |= {"labelColor": DATA, "titleColor": DATA}
     room = look.axis - look.font - 22
     fixed: dict[str, Any] = {"minExtent": room, "maxExtent": room}
     # The title of a horizontal axis stands inside its panel, at the right: panels then need less height.
@@ -68,4 +70,13 @@ def finished(
     # Room for half of the last label, which may reach over the panel's end.
     spec["padding"] = {"left": 0, "top": 5, "right": 8, "bottom": 4}
     spec["usermeta"] = {"embedOptions": {"renderer": "canvas"}}
-    return spec
+    result: dict[str, Any] = themed(spec)
+    return result
+
+
+def strip(chart: alt.LayerChart) -> dict[str, Any]:
+    """The specification of a strip under a slider, as wide as the slider's track, its marks unnamed."""
+    spec: dict[str, Any] = chart.configure(padding=0).to_dict()
+    spec["config"] |= {"mark": {"aria": False, "tooltip": None}}
+    result: dict[str, Any] = themed(spec)
+    return result

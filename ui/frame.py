@@ -19,7 +19,7 @@ from texts import frame as words
 from texts import quiz as quiz_words
 from texts import share as share_words
 from ui import ending, memory, share, state, teacher, tour
-from ui.lesson import HOME, ROOT, registry, say
+from ui.lesson import HOME, ROOT, Lesson, registry, say
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -152,10 +152,22 @@ def header(title: str, sentence: str) -> None:
             tour.draw_stop(state.here(), sentence)
 
 
+def _neighbours(lesson: Lesson) -> Iterator[tuple[Lesson, str]]:
+    """Home, and the lessons before and after this one, each with its sign."""
+    lessons = registry()
+    place = lessons.index(lesson)
+    yield HOME, HOME.icon
+    if place > 1:
+        yield lessons[place - 1], ":material/skip_previous:"
+    if place + 1 < len(lessons):
+        yield lessons[place + 1], ":material/skip_next:"
+
+
 def _draw_controls() -> None:
     if state.projector():
-        # With the menu folded away, this is the way to the other lessons.
-        st.page_link(ROOT / HOME.path, label=say(HOME.title), icon=HOME.icon)
+        # With the menu folded away, these are the ways to the other lessons.
+        for lesson, icon in _neighbours(state.here()):
+            st.page_link(ROOT / lesson.path, label=say(lesson.title), icon=icon)
     st.segmented_control(
         say(words.LANGUAGE),
         list(state.LANGUAGES),

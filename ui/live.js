@@ -18,6 +18,8 @@ const SELECTORS = {
   next: ".st-key-tour_next button",
   back: ".st-key-tour_back button",
   finding: ".st-key-told p",
+  sentence: ".st-key-tour_sentence",
+  player: ".st-key-stage_player",
   table: ':has(> [data-testid="stTableStyledTable"]), [data-testid="stMarkdownContainer"]:has(> table)',
   wide: '[class*="st-key-live_"]:has(canvas)',
 }
@@ -222,14 +224,31 @@ function lead(state) {
   if (state.led === cue || (ring && !picture?.querySelector("canvas, svg"))) return
   state.led = cue
   if (!stop) return
-  // On a phone the sentence and the strip of controls stay in sight; the picture is a swipe away.
-  const top = picture?.getBoundingClientRect().top
-  if ((top < 0 || top > 0.7 * innerHeight) && matchMedia("(min-width: 641px)").matches) {
-    picture.scrollIntoView({ block: "nearest" })
+  if (picture) {
+    // It is of its full size only once it is drawn.
+    const growing = new ResizeObserver(() => bringIntoSight(picture))
+    growing.observe(picture)
+    setTimeout(() => growing.disconnect(), DRAWN)
   }
   const input = plays && slider(state.data.step)
   // A short run takes some four seconds: ten minibatches in a third of one would be no picture.
   if (input) play(state, Math.max(2, Math.min(SPEEDS["1×"], (input.max - input.min) / 4)))
+}
+
+const DRAWN = 1500 // milliseconds
+
+// On a phone the sentence and the strip of controls stay in sight; the picture is a swipe away. On a projector it comes
+// to stand between the stop's sentence and the player, as far as it fits.
+function bringIntoSight(picture) {
+  const { top, bottom } = picture.getBoundingClientRect()
+  if (getComputedStyle(document.documentElement).getPropertyValue("--wall")) {
+    const above = document.querySelector(SELECTORS.sentence)?.getBoundingClientRect().height ?? 0
+    const below = document.querySelector(SELECTORS.player)?.getBoundingClientRect().height ?? 0
+    const beyond = Math.min(bottom - (innerHeight - below), top - above)
+    if (beyond > 0) document.querySelector(SELECTORS.page)?.scrollBy({ top: beyond })
+  } else if ((top < 0 || top > 0.7 * innerHeight) && matchMedia("(min-width: 641px)").matches) {
+    picture.scrollIntoView({ block: "nearest" })
+  }
 }
 
 // What is wider than a small window scrolls sideways: by keyboard, too.

@@ -6,8 +6,14 @@ import re
 import vl_convert
 
 from charts.follow import ASKED, GUESS, NO_GUESS
+from charts.palette import SHADES
 
 NOTHING_GUESSED = {GUESS: NO_GUESS, ASKED: 0}
+
+
+def seen(colour):
+    """What stands in the SVG for a colour of the palette: the shade for a white ground."""
+    return SHADES[colour][0]
 
 
 def records(table):
@@ -33,7 +39,7 @@ def unknown_columns(spec, data, *, rows=()):
     """
     text = json.dumps(spec)
     columns = {column for table in data.values() for column in table.columns}
-    made = set(re.findall(r'"as": "(\w+)"', text))
+    made = set(re.findall(r'"as": "(\w+)"', text)) | ({"value"} if "labelExpr" in text else set())
     read = set(re.findall(r"datum\.(\w+)", text)) | set(re.findall(r'"field": "(\w+)"', text))
     unknown = read - columns - made
     for row, name in dict(rows).items():

@@ -13,7 +13,7 @@ import altair as alt
 from charts.follow import Followed
 from charts.look import Look
 from charts.numbers import fixed, number, quote
-from charts.palette import DATA, LEARNED, TRUTH
+from charts.palette import DATA, LEARNED, ON_FILL, TRUTH
 from charts.parts import finished
 from lessons.cross_entropy.pictures.descent import across, hue, line, parameters, rows
 
@@ -42,7 +42,7 @@ def matrix_panel(k: int, labels: Mapping[str, str], look: Look) -> alt.LayerChar
     hues = alt.Scale(domain=[-0.25, 0, 0.25], range=[TRUTH, _NONE, LEARNED], clamp=True, interpolate="rgb")
     shade = alt.Color("value:Q", scale=hues, legend=None)
     tip = [alt.Tooltip("told:N", title=labels["entry"])]
-    words: dict[str, Any] = {"align": "center", "fontSize": look.font + 1, "fontWeight": 600, "color": "white"}
+    words: dict[str, Any] = {"align": "center", "fontSize": look.font + 1, "fontWeight": 600, "color": ON_FILL}
     layers = [
         cells.mark_rect().encode(x=x, x2="right:Q", y=y, y2="bottom:Q", color=shade, tooltip=tip),
         cells.mark_text(**words).encode(x="place:Q", y="middle:Q", text="shown:N"),

@@ -9,6 +9,7 @@ import altair as alt
 
 from charts.look import Look
 from charts.palette import DATA, LEARNED
+from charts.parts import strip
 
 
 def limit_chart(labels: Mapping[str, str], look: Look) -> dict[str, Any]:
@@ -28,5 +29,4 @@ def limit_chart(labels: Mapping[str, str], look: Look) -> dict[str, Any]:
         x=alt.value(alt.ExprRef("width")), y=alt.value(look.font), text=alt.value(labels["unstable"])
     )
     chart = alt.layer(marks, text, height=2.2 * look.font, view=alt.ViewConfig(stroke=None))
-    spec: dict[str, Any] = chart.configure(padding=0).to_dict()
-    return spec
+    return strip(chart)

@@ -138,12 +138,14 @@ def fit_chart(
     rates: Sequence[float],
     hidden: Collection[str] = (),
 ) -> dict[str, Any]:
-    """The data with its lines (data sets points, path, form, rates): one panel, or three for two features.
+    """The data with its lines (data sets points, path, form, rates): one panel for each feature.
+
+    Of two features, a third panel shows the predictions, where there is room for it.
 
     The lines `hidden`, "truth" or "best" (least squares), are left out.
     """
     panels: list[alt.LayerChart] = [fit_panel(j, num_features, labels, look, hidden) for j in range(num_features)]
-    if num_features == 2:
+    if num_features == 2 and not look.few:
         panels.append(prediction_panel(num_features, labels, look))
     height = look.height * (400 if num_features == 1 else 118)
     tall = [panel.properties(height=height) for panel in panels]

@@ -11,7 +11,7 @@ from charts.follow import ASKED, Followed, follow, guess
 from charts.linear import names
 from charts.look import Look
 from charts.numbers import Shown, axis_labels, fixed, log_labels, number, text
-from charts.palette import DATA, GHOST, LEARNED, LEAST_SQUARES, TRUTH
+from charts.palette import DATA, GHOST, LEARNED, LEAST_SQUARES, ON_FILL, TRUTH
 from charts.parts import finished, guess_mark, held, readout
 from lessons.linear_regression.pictures.run import curve_rows, derived, loss_of, one
 
@@ -164,7 +164,7 @@ def layer_panel(num_features: int, labels: Mapping[str, str], look: Look) -> alt
         node = alt.Chart(alt.NamedData("form")).transform_calculate(x=str(left), y=str(top), text=f"'{symbol}'")
         circle: dict[str, Any] = {"size": (2.1 * look.font) ** 2, "color": DATA, "opacity": 1}
         layers.append(node.mark_circle(**circle).encode(x=x, y=y))
-        layers.append(node.mark_text(fontSize=look.font + 1, color="white").encode(x=x, y=y, text="text:N"))
+        layers.append(node.mark_text(fontSize=look.font + 1, color=ON_FILL).encode(x=x, y=y, text="text:N"))
     return alt.layer(*layers, view=alt.ViewConfig(stroke=None))
 
 
@@ -178,12 +178,14 @@ def progress_chart(
     log: bool,
     hidden: Collection[str] = (),
 ) -> dict[str, Any]:
-    """Loss by step, the path of the parameters, and the layer (data sets path, form, rates, kept).
+    """Loss by step, the path of the parameters, and, with room, the layer (data sets path, form, rates, kept).
 
     What tells of the `hidden`, "truth" or "best" (least squares), is left out.
     """
     loss = loss_panel(num_features, labels, look, log=log, hidden=hidden).properties(height=look.height * 140)
     path = path_panel(num_features, labels, look, hidden).properties(height=look.height * 160)
-    layer = layer_panel(num_features, labels, look).properties(height=look.height * 120)
+    panels = [loss, path]
+    if not look.few:
+        panels.append(layer_panel(num_features, labels, look).properties(height=look.height * 120))
     params = [*map(follow, follows), *guess(), *derived(num_features, rates), *_ellipse(num_features)]
-    return finished(alt.vconcat(loss, path, layer, spacing=4), params, look)
+    return finished(alt.vconcat(*panels, spacing=4), params, look)

@@ -15,12 +15,11 @@ import altair as alt
 from charts.follow import Followed, follow
 from charts.look import Look
 from charts.numbers import Shown, fixed, number, quote, text
-from charts.palette import DATA, LEARNED, LOSSES, TRUTH
+from charts.palette import DATA, LEARNED, LOSSES, SMOOTH, TRUTH
 from charts.parts import finished
 from lessons.regression_losses.names import NAMES
 from lessons.regression_losses.pictures.marks import derived, named, one, strip, stroke
 
-_SMOOTH = "#0c7f95"
 _HEIGHT = 200  # of a panel on a screen, in pixels
 _ROOT = math.sqrt(2 * math.pi)
 
@@ -209,7 +208,7 @@ def scaling_chart(
 ) -> dict[str, Any]:
     """The three scalings of Huber's loss; they are one at delta = 1."""
     words = {"huber": "── HuberLoss(δ = ", "smooth": "– – SmoothL1Loss(β = ", "fixed": f"··· {labels['fixed']} (δ = "}
-    colours = {"huber": LOSSES["huber"], "smooth": _SMOOTH, "fixed": DATA}
+    colours = {"huber": LOSSES["huber"], "smooth": SMOOTH, "fixed": DATA}
     lines: list[tuple[str, str]] = []
     x, y = _x(labels), _y(labels["value"], [0, alt.ExprRef("1.2 * reach")]).axis(tickCount=4)
     layers = [_now(look).encode(x=x)]

@@ -10,7 +10,7 @@ import altair as alt
 from charts.follow import Followed, follow
 from charts.look import Look
 from charts.numbers import Shown, filled, fixed, quote, text
-from charts.palette import DATA, LEARNED, LEAST_SQUARES, TRUTH
+from charts.palette import DATA, INK, LEARNED, LEAST_SQUARES, ON_FILL, TRUTH
 from charts.parts import finished, line_height, readout
 from lessons.regression_to_classification.pictures.guess import (
     CLASS_COLORS,
@@ -51,7 +51,7 @@ def _diagram(labels: Mapping[str, str], look: Look) -> alt.LayerChart:
     ]
     for nodes in (inputs, output):
         layers.append(nodes.mark_circle(**circle).encode(x=x, y=y))
-        layers.append(nodes.mark_text(fontSize=look.font, color="white").encode(x=x, y=y, text="text:N"))
+        layers.append(nodes.mark_text(fontSize=look.font, color=ON_FILL).encode(x=x, y=y, text="text:N"))
     layers += [*_outputs(labels, look, x, y), *_captions(labels, look)]
     return alt.layer(*layers, view=alt.ViewConfig(stroke=None))
 
@@ -117,28 +117,27 @@ def _table(labels: Mapping[str, str], look: Look) -> alt.LayerChart:
 
 
 def _column(column: str, rows: alt.Chart, x: alt.X, y: alt.Y, labels: Mapping[str, str], look: Look) -> list[alt.Chart]:
-    """The cells of one column, shaded, and their numbers: white where the shade is dark."""
+    """The cells of one column, shaded, and their numbers."""
     lost = labels["lost"]
     share = "squared > 0 ? datum.square / squared : 0"
     shade, figure = {
         "y": ("datum.label", "'' + datum.label"),
         "o": ("0.12", fixed("datum.o", lost, decimals=1)),
         "o − y": ("0.12", fixed("datum.gap", lost, decimals=1, plus=True)),
-        "(o − y)²": (f"0.08 + 0.8 * ({share})", fixed("datum.square", lost)),
+        "(o − y)²": (f"0.08 + 0.66 * ({share})", fixed("datum.square", lost)),
     }[column]
     cells = rows.transform_calculate(column=f"'{column}'", shade=shade, text=figure)
     last = column == _COLUMNS[-1]
     fill: Any = alt.value(LEAST_SQUARES) if last else alt.Fill("i:N", scale=CLASS_COLORS, legend=None)
-    hue: Any = alt.value(LEAST_SQUARES) if last else COLOR
     opacity = alt.FillOpacity("shade:Q", scale=alt.Scale(domain=[0, 1], range=[0, 1]), legend=None)
     box: dict[str, Any] = {"stroke": DATA, "strokeWidth": 0.5, "strokeOpacity": 0.6}
     number: dict[str, Any] = {"fontSize": look.font + 1, "fontWeight": 600}
-    dark = cells.transform_filter("datum.shade > 0.5").mark_text(color="white", **number)
-    pale = cells.transform_filter("datum.shade <= 0.5").mark_text(**number)
+    full = cells.transform_filter("datum.shade > 0.9").mark_text(color=ON_FILL, **number)
+    pale = cells.transform_filter("datum.shade <= 0.9").mark_text(color=INK, **number)
     return [
         cells.mark_rect(**box).encode(x=x, y=y, fill=fill, fillOpacity=opacity),
-        dark.encode(x=x, y=y, text="text:N"),
-        pale.encode(x=x, y=y, text="text:N", color=hue),
+        full.encode(x=x, y=y, text="text:N"),
+        pale.encode(x=x, y=y, text="text:N"),
     ]
 
 

@@ -62,7 +62,7 @@ def _heads(labels: Mapping[str, str], look: Look) -> alt.LayerChart:
         mark: dict[str, Any] = {"baseline": "top", "align": "center", "color": COLORS[name], "fontWeight": 600}
         x = alt.value(alt.ExprRef(f"width * {2 * place + 1} / 6"))
         # Smaller where three names would not fit side by side.
-        size = alt.ExprRef(f"min({look.font + 1}, width / 21)")
+        size = alt.ExprRef(f"min({look.font + 1}, width / 19)")
         title = one().mark_text(fontSize=size, y=2, **mark)
         figure = one().transform_calculate(text=_written(value, labels["lost"]))
         layers += [
@@ -75,7 +75,7 @@ def _heads(labels: Mapping[str, str], look: Look) -> alt.LayerChart:
 def _gradients(labels: Mapping[str, str], look: Look) -> alt.LayerChart:
     """Signed bars, a column for each loss; a bar is as long as the root of its number, which stands opposite."""
     hidden: dict[str, Any] = {"labels": False, "grid": False, "domain": False, "ticks": False}
-    size = alt.ExprRef(f"min({look.font + 1}, width / 23)")  # the title's: it is as long as a phone's panel
+    size = alt.ExprRef(f"min({look.font + 1}, width / 18)")  # the title's: it is as long as a phone's panel
     axis = alt.Axis(title=labels["gradient"], titleY=look.font + 5, titleFontSize=size, **hidden)
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, 3], nice=False), axis=axis)
     y = _rows(labels)

@@ -10,7 +10,7 @@ import altair as alt
 from charts.follow import Followed, follow
 from charts.look import Look
 from charts.numbers import quote
-from charts.palette import DATA
+from charts.palette import DATA, ON_FILL
 from charts.parts import finished, readout
 from lessons.softmax.pictures.logistic import height, probability_axis
 from lessons.softmax.pictures.logits import COLOR, FADE, curves, derived, lit, one, rows
@@ -44,7 +44,7 @@ def temperature_chart(
         .mark_rule(color=DATA, strokeDash=[4, 3])
         .encode(x=x, y=y, y2="p2:Q"),
         now.mark_circle(size=size).encode(x=x, y=y, color=COLOR, opacity=FADE),
-        now.mark_text(fontSize=0.9 * look.font, fontWeight=700, color="white").encode(x=x, y=y, text="name:N"),
+        now.mark_text(fontSize=look.font, fontWeight=700, color=ON_FILL).encode(x=x, y=y, text="name:N"),
         readout(one(), quote(labels["cold"]), 0, DATA, look),
         readout(one(), quote(labels["hot"]), 0, DATA, look, right=True),
     ]

@@ -229,6 +229,6 @@ def _bars(
     for condition, align, gap in ((">= 0", "left", "+ 4"), ("< 0", "right", "- 4")):
         numbers.append(
             _text(rows.transform_filter(f"{value} {condition}"), f"{ends} {gap}", middle,
-                  f"{shown} + {arrow}", 0.92 * look.font, DATA, align=align, fontWeight=400)
+                  f"{shown} + {arrow}", look.font, DATA, align=align, fontWeight=400)
         )  # fmt: skip
     return [placed.mark_rect(opacity=0.9, tooltip=None).encode(**sides, color=hue), rule, *numbers]

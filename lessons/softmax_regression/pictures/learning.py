@@ -112,7 +112,7 @@ def confusion_chart(
 
     shade = alt.Color("share:Q", scale=alt.Scale(domain=[0, 1], range=[PAPER, "#f08c3c"]), legend=None)
     squares = share.mark_rect().encode(**at("j:Q", "i:Q"), x2="right:Q", y2="bottom:Q", color=shade)
-    size = min(look.font, 0.62 * look.height * height / k)
+    size = min(look.font, 0.74 * look.height * height / k)
     counts = share.mark_text(fontSize=size, color=INK).encode(**at("x:Q", "y:Q"), text="count:Q")
     before: dict[str, Any] = {"align": "right", "dx": -6, "fontSize": look.font, "color": DATA, "tooltip": None}
     first = share.transform_filter("datum.j == 0" if named else "false").mark_text(**before)

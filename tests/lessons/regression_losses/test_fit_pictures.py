@@ -7,6 +7,8 @@ import pytest
 import torch
 
 from charts.look import PROJECTOR, SCREEN
+from charts.palette import LEARNED, LEAST_SQUARES
+from charts.palette import LOSSES as COLOURS
 from charts.parts import held
 from core.losses import LOSSES, huber
 from lessons.regression_losses import maths, outlier, run, training, words
@@ -15,7 +17,7 @@ from lessons.regression_losses.names import NAMES
 from lessons.regression_losses.pictures import constant as constants
 from lessons.regression_losses.pictures import fits
 from lessons.regression_losses.pictures.training import error_chart, size_chart
-from tests.charts.drawing import drawn, unknown_columns
+from tests.charts.drawing import drawn, seen, unknown_columns
 from texts.numbers import LOST, line, number
 
 LABELS = {key: text.en for key, text in words.CHART.items()} | {"lost": LOST.en, "guess": "your guess"}
@@ -64,7 +66,7 @@ def test_the_moved_label_stands_at_its_height(outlier):
     x, label, low = float(found.x[0]), float(found.y[0]) + outlier, float(found.y.min())
     bottom, top = max(-60, min(-4, low) - 1), min(60, max(12, float(found.y.max()), label) + 2)
     height = min(label, top - 0.04 * (top - bottom))
-    ((left, down),) = points(svg, "#d55e00")
+    ((left, down),) = points(svg, seen(LEARNED))
     assert down == pytest.approx(300 * (top - height) / (top - bottom), abs=0.01)
     # x runs from -3.5 to 3.5 over the width of the panel.
     width = max(float(w) for w in re.findall(r'd="M0.5,0.5h([\d.]+)v', svg))
@@ -93,11 +95,11 @@ def test_a_distance_below_the_axis_is_told_and_not_drawn_on_its_foot():
     spec = fits.distance_chart(LABELS, SCREEN, **OPTIONS)
     svg = drawn(spec, data, {"outlier": 0, "delta": 1.0})
     assert "below the axis:  L2  L1  Huber<" in svg
-    assert not points(svg, "#8a63d2")
+    assert not points(svg, seen(LEAST_SQUARES))
     # An outlier takes L2's line away, and leaves L1's where it was: on the truth.
     svg = drawn(spec, data, {"outlier": 10_000, "delta": 1.0})
     assert "below the axis:  L1<" in svg
-    assert len(points(svg, "#8a63d2")) == 1
+    assert len(points(svg, seen(LEAST_SQUARES))) == 1
 
 
 def test_examples_off_the_chart_are_counted():
@@ -163,10 +165,12 @@ def test_a_curve_below_the_axis_leaves_the_picture():
     data = rows(run.trained(run.Training(1.0, 10, 0.0, 0)).tables)
     svg = drawn(error_chart(LABELS, SCREEN, **training.OPTIONS), data, {"lr": 0.1, "step": 200})
     assert float(data["steps"][f"error_l2_{RATES.index(0.1)}"].iloc[-1]) < 1e-6
-    assert not points(svg, "#8a63d2")
-    assert len(points(svg, "#b87400")) == 1
+    assert not points(svg, seen(LEAST_SQUARES))
+    assert len(points(svg, seen(COLOURS["l1"]))) == 1
     heights = [
-        float(y) for d in re.findall(r'd="(M[^"]*)" stroke="#8a63d2"', svg) for y in re.findall(r",([\d.-]+)", d)
+        float(y)
+        for d in re.findall(rf'd="(M[^"]*)" stroke="{seen(LEAST_SQUARES)}"', svg)
+        for y in re.findall(r",([\d.-]+)", d)
     ]
     assert max(heights) > 270  # of the panel: it goes on below, clipped
 

@@ -9,13 +9,14 @@ import torch
 from torch.nn import functional
 
 from charts.look import PROJECTOR, SCREEN
+from charts.palette import LOSSES
 from lessons.regression_losses import maths, words
 from lessons.regression_losses.controls import DELTA, PREDICTION, TRUTH
 from lessons.regression_losses.losses import OPTIONS
 from lessons.regression_losses.maths import Residual, loss_of
 from lessons.regression_losses.names import NAMES
 from lessons.regression_losses.pictures import losses as charts
-from tests.charts.drawing import drawn, unknown_columns
+from tests.charts.drawing import drawn, seen, unknown_columns
 from texts.numbers import LOST
 
 LABELS = {key: text.en for key, text in words.CHART.items()} | {"lost": LOST.en, "guess": "your guess"}
@@ -101,7 +102,8 @@ def test_the_charts_draw(setting, look):
 
 def test_the_jump_of_l1_is_not_drawn_as_a_slope():
     svg = drawn(charts.slope_chart(LABELS, SCREEN, **OPTIONS), {}, {"prediction": 3, "truth": 0, "delta": 1})
-    line = next(d for d in re.findall(r'd="(M[^"]*)" stroke="#b87400"', svg) if d.count("L") > 50)
+    hue = seen(LOSSES["l1"])
+    line = next(d for d in re.findall(rf'd="(M[^"]*)" stroke="{hue}"', svg) if d.count("L") > 50)
     assert line.count("M") == 2  # two pieces
     heights = {round(float(y), 6) for y in re.findall(r"[ML][\d.-]+,([\d.-]+)", line)}
     assert len(heights) == 2

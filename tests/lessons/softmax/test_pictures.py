@@ -171,7 +171,7 @@ def test_the_axes_of_probabilities_are_labelled_with_what_they_are(build, look):
 def test_points_that_lie_close_bear_no_numbers():
     values = BOOK | {"o2": -2.0, "o3": -2.0}
     svg = drawn(temperature_chart(LABELS["en"], SCREEN, follows=CONTROLS), {}, values)
-    assert re.findall(r'fill="white"[^>]*>([^<]*)</text>', svg) == ["1"]
+    assert re.findall(r'fill="#ffffff"[^>]*>([^<]*)</text>', svg) == ["1"]
 
 
 @pytest.mark.parametrize(("spread", "lanes"), [(1, 0), (100, 4)])

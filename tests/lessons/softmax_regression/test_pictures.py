@@ -9,14 +9,14 @@ import pytest
 import torch
 
 from charts.look import PROJECTOR, SCREEN
-from charts.palette import CLASSES
+from charts.palette import CLASSES, LEARNED
 from charts.parts import held
 from core.losses import softmax
 from lessons.softmax_regression import controls, tables, words
 from lessons.softmax_regression.maths import Classification, run, train
 from lessons.softmax_regression.pictures import digits, learning, regions
 from lessons.softmax_regression.pictures.moment import moment
-from tests.charts.drawing import drawn, unknown_columns
+from tests.charts.drawing import drawn, seen, unknown_columns
 from texts.numbers import number, percent
 
 LABELS = {key: text.en for key, text in words.CHART.items()} | {"lost": "too large to compute", "guess": "your guess"}
@@ -181,7 +181,7 @@ def test_the_minibatch_of_the_step_is_ringed():
     step = found.steps[4]
     options = {"axes": ("x1", "x2"), "classes": ("1", "2", "3"), "softmax": True}
     spec = regions.regions_chart(LABELS, SCREEN, follows=PLANE, **options)
-    rings = {at: drawn(spec, data, {"lr": 0.1, "step": at}).count('stroke="#d55e00"') for at in (0, step)}
+    rings = {at: drawn(spec, data, {"lr": 0.1, "step": at}).count(rf'stroke="{seen(LEARNED)}"') for at in (0, step)}
     assert rings[step] - rings[0] == len(history.batches[step - 1])
 
 

@@ -6,16 +6,17 @@ import re
 import pytest
 
 from charts.look import PROJECTOR, SCREEN
+from charts.palette import DATA, LEARNED
 from lessons.synthetic_data import tables, words
 from lessons.synthetic_data.controls import BATCH, NOISE, W1, W2, B
 from lessons.synthetic_data.maths import Epoch
 from lessons.synthetic_data.pictures import minibatches_chart, scatter_chart
-from tests.charts.drawing import drawn, unknown_columns
+from tests.charts.drawing import drawn, seen, unknown_columns
 
 LABELS = {key: text.en for key, text in words.CHART.items()} | {"lost": "lost", "guess": "your guess"}
 VALUES = {"w1": 2.0, "w2": -1.0, "b": 1.0, "noise": 0.5, "batch": 1}
-ORANGE = re.compile(r'<path[^>]*fill="#d55e00"')
-GREY = re.compile(r'<path[^>]*fill="#7d8590"')
+ORANGE = re.compile(rf'<path[^>]*fill="{seen(LEARNED)}"')
+GREY = re.compile(rf'<path[^>]*fill="{seen(DATA)}"')
 
 
 def examples(epoch):
@@ -59,7 +60,7 @@ def test_the_chosen_minibatch_and_no_other_stands_out():
     data = examples(Epoch(1, 100, 32, 2, seed=1, drop_last=True))
     pictures = [drawn(cells(), data, {"batch": batch}) for batch in (0, 1, 2, 3, 9)]
     for svg in pictures:
-        assert len(re.findall(r'<path[^>]*stroke="#d55e00"', svg)) == 2 * 32
+        assert len(re.findall(rf'<path[^>]*stroke="{seen(LEARNED)}"', svg)) == 2 * 32
         assert len(re.findall(r"<path[^>]*stroke-dasharray", svg)) == 2 * 4
     assert pictures[0] == pictures[1]
     assert pictures[3] == pictures[4]
