@@ -10,12 +10,14 @@ from html import escape
 from pathlib import Path
 from string import Template
 from typing import Any
+from xml.etree import ElementTree
 
 import pandas as pd
 import vl_convert
 
 from charts.follow import ASKED, GUESS, LARGEST_STEP
 
+_SVG = "{http://www.w3.org/2000/svg}"
 _WIDTH = 640  # pixels of a panel in a picture for slides
 
 
@@ -85,6 +87,15 @@ def svg(spec: Mapping[str, Any]) -> str:
     """The specification, data inside, as a picture that scales."""
     made: str = vl_convert.vegalite_to_svg(_widened(spec, _WIDTH))
     return made
+
+
+def written(spec: Mapping[str, Any]) -> list[str]:
+    """What the picture says at its settings, in the order in which it is drawn; not what its axes say."""
+    root = ElementTree.fromstring(svg(spec))
+    marks = [group for group in root.iter(f"{_SVG}g") if "role-mark" in group.get("class", "")]
+    texts = (text for group in marks for text in group.iter(f"{_SVG}text"))
+    lines = ("".join(text.itertext()).strip() for text in texts if text.get("opacity") != "0")
+    return list(dict.fromkeys(filter(None, lines)))
 
 
 def png(spec: Mapping[str, Any]) -> bytes:

@@ -84,6 +84,9 @@ def drawn() -> Iterator[st.Page]:
     with st.container(gap=None), st.container(horizontal=True, vertical_alignment="center", key="frame_bar"):
         title_slot = st.container(gap=None, key="frame_title")
         with title_slot:
+            # They work unseen, but until the browser has them Streamlit holds room for something to see.
+            unseen = st.container(height=1, border=False, gap=None)
+        with unseen:
             memory.recall()
         with st.container(
             horizontal=True, vertical_alignment="center", width="content", gap="xsmall", key="frame_controls"
@@ -92,7 +95,7 @@ def drawn() -> Iterator[st.Page]:
             _draw_controls()
             share.draw(teacher.draw_form if lesson.controls else None)
     stop_slot = st.container(key="tour_sentence" if state.stop() or state.view() else "sentence")
-    with title_slot:
+    with unseen:
         names = {key: say(meaning) for key, meaning in _SIGNS.items()}
         keys = [[key, say(meaning)] for key, meaning in _KEYS.items()]
         about_keys = {"title": say(words.KEYS), "close": say(words.CLOSE), "keys": keys}

@@ -17,7 +17,8 @@ const SELECTORS = {
   picture: ".st-key-live_{key}",
   next: ".st-key-tour_next button",
   back: ".st-key-tour_back button",
-  finding: ".st-key-told p",
+  finding: ".st-key-told p, .st-key-told_finding p",
+  graphic: '[class*="st-key-live_"] [role="graphics-document"]',
   sentence: ".st-key-tour_sentence",
   player: ".st-key-stage_player",
   table: ':has(> [data-testid="stTableStyledTable"]), [data-testid="stMarkdownContainer"]:has(> table)',
@@ -82,7 +83,7 @@ function observe(state) {
         keys.add(null)
       }
     }
-    if (keys.has(null)) push(state), arrive(state), lead(state), reach()
+    if (keys.has(null)) push(state), arrive(state), lead(state), reach(), describe()
     else keys.forEach((key) => push(state, key))
   })
   state.observer.observe(main, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-valuetext"] })
@@ -260,6 +261,14 @@ function reach() {
   }
 }
 
+// A picture's own words hold at any moment; beside them stands what is found at this one.
+function describe() {
+  const finding = document.querySelector(SELECTORS.finding)
+  if (!finding) return
+  finding.id = "finding"
+  for (const graphic of document.querySelectorAll(SELECTORS.graphic)) graphic.setAttribute("aria-describedby", finding.id)
+}
+
 // A presenter's remote sends Page Down and Page Up.
 const PAGES = { PageDown: SELECTORS.next, PageUp: SELECTORS.back }
 
@@ -292,6 +301,7 @@ function show(state) {
   for (const button of state.root.querySelectorAll("button")) {
     const label = labels[button.name === "play" && state.playing ? "pause" : button.name]
     button.title = label
+    button.tabIndex = button.name === state.tab ? 0 : -1
     button.setAttribute("aria-label", button.name === "speed" ? `${label} ${NAMES[state.speed]}` : label)
     if (button.name === "loop") button.setAttribute("aria-pressed", String(state.loop))
     if (button.name === "speed") button.textContent = NAMES[state.speed]
@@ -301,13 +311,22 @@ function show(state) {
   }
 }
 
-const KEYS = { " ": "play", ArrowLeft: "back", ArrowRight: "on", Home: "start", End: "end" }
+// In a toolbar the arrow keys lead from button to button, and Tab leads out of it.
+const WAYS = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity }
+
+function rove(state, event) {
+  const buttons = [...state.root.querySelectorAll("button")]
+  const at = buttons.indexOf(event.target)
+  if (at < 0 || !(event.key in WAYS)) return
+  event.preventDefault()
+  buttons[Math.max(0, Math.min(buttons.length - 1, at + WAYS[event.key]))].focus()
+}
 
 export default function ({ data, parentElement }) {
   let state = instances.get(parentElement)
   if (!state) {
     const root = parentElement.querySelector(".player")
-    state = { data, root, lesson: location.pathname, playing: false, loop: false, speed: 2 }
+    state = { data, root, lesson: location.pathname, playing: false, loop: false, speed: 2, tab: "play" }
     instances.set(parentElement, state)
     current = state
     state.leave = observe(state)
@@ -317,17 +336,18 @@ export default function ({ data, parentElement }) {
   state.data = data
   state.root.hidden = !data.step
   state.root.onclick = (event) => event.target.name && act(state, event.target.name)
-  state.root.onkeydown = (event) => {
-    // On the speed and the loop, space presses the button itself.
-    if (!KEYS[event.key] || (event.key === " " && ["speed", "loop"].includes(event.target.name))) return
-    event.preventDefault()
-    act(state, KEYS[event.key])
+  state.root.setAttribute("aria-label", data.labels.player)
+  state.root.onkeydown = (event) => rove(state, event)
+  state.root.onfocusin = (event) => {
+    state.tab = event.target.name
+    show(state)
   }
   show(state)
   push(state)
   arrive(state)
   lead(state)
   reach()
+  describe()
   return () => {
     state.leave()
     state.playing = false

@@ -29,6 +29,7 @@ _SHAPES = {
     "loop": "M12 4V0L6 6l6 6V7a5.5 5.5 0 1 1-5.5 5.5h-3A8.500 8.500 0 1 0 12 4z",
 }
 _LABELS = {
+    "player": Text("Player", "播放器"),
     "start": Text("To the start", "回到开头"),
     "back": Text("One step back", "后退一步"),
     "play": Text("Play", "播放"),
@@ -41,6 +42,7 @@ _LABELS = {
 
 _SAVE = Text("Save as a page", "另存为网页")
 _SVG, _PNG = Text("As SVG", "存为SVG"), Text("As PNG", "存为PNG")
+_NUMBERS = Text("In words and numbers", "文字与数据")
 _SOURCE = Text("The live lesson", "打开这一课")
 _AS_SAVED = Text("As it was saved: @{finding}", "保存时：@{finding}")
 
@@ -172,3 +174,17 @@ def save(
             icon = ":material/download:" if ending == "html" else None
             file = f"{name}.{ending}"
             st.download_button(label.of(lang), make, file, kind, key=key, on_click="ignore", icon=icon)
+        if not page:
+            with st.popover(_NUMBERS.of(lang), key=f"numbers_{name}", on_change="rerun") as place:
+                if place.open:
+                    _tell_numbers(saved.written(whole()), _rows(datasets))
+
+
+def _tell_numbers(written: list[str], tables: Mapping[str, pd.DataFrame]) -> None:
+    """What a picture says at the moment, line by line, and the tables that it is drawn from."""
+    for line in written:
+        st.text(line)
+    for title, table in tables.items():
+        if len(table):
+            st.caption(f"{title} ({len(table)} × {len(table.columns)})")
+            st.dataframe(table, height=220)

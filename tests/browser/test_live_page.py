@@ -22,7 +22,7 @@ WATCH_STEP = """() => {
 
 
 def test_each_selector_finds_something_on_a_lesson(visit):
-    page = visit("linear_regression")
+    page = visit("linear_regression", query="stop=1")
     ready(page)
     count = "name => document.querySelectorAll(linesToLogits.selectors[name].replaceAll('{key}', KEY)).length"
     keys = {name: "'fit'" if name == "picture" else "'w1'" for name in NAMES}

@@ -41,4 +41,7 @@ def test_on_a_phone_strip_and_player_stand_on_the_themes_ground(scheme, visit):
 def test_the_room_for_a_vertical_axis_is_that_of_the_look(query, look, visit):
     page = visit("linear_regression", query=query, viewport=(1600, 900))
     ready(page)
-    assert page.evaluate(COLOR, [".st-key-live_fit", "paddingRight"]) == f"{look.axis}px"
+    room = "getComputedStyle(document.documentElement).getPropertyValue('--chart-axis')"
+    assert page.evaluate(room) == f"{look.axis}px"
+    ends = "selector => document.querySelector(selector).getBoundingClientRect().right"
+    assert page.evaluate(ends, ".st-key-live_progress canvas") <= 1600 - 16

@@ -39,3 +39,18 @@ def test_every_picture_of_a_lesson_can_be_saved_for_slides(lesson, monkeypatch):
     for file, make in slides.items():
         if file.endswith(".svg"):
             assert ElementTree.fromstring(make()).tag.endswith("svg"), file
+
+
+def test_a_picture_tells_its_words_and_numbers_when_asked():
+    lesson = next(one for one in LESSONS if one.url == "linear_regression")
+    app = visit(lesson, query={"lang": "en", "step": "60"})
+    app.session_state["section_slides"] = True
+    app.run()
+    assert not any(element.value.startswith("learned:") for element in app.text)
+    app.session_state["numbers_slide_fit"] = True
+    app.run()
+    assert not app.exception
+    said = [element.value for element in app.text]
+    assert any(line.startswith("learned: ŷ = ") for line in said)
+    assert any(line.startswith("truth: y = 2.000") for line in said)
+    assert any({"x1", "x2", "e"} <= set(frame.value.columns) for frame in app.dataframe)
