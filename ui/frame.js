@@ -144,6 +144,19 @@ function name(names) {
   }
 }
 
+// What is wider than a small window scrolls sideways: by keyboard, too.
+const WIDE =
+  ':has(> [data-testid="stTableStyledTable"]), [data-testid="stMarkdownContainer"]:has(> table), ' +
+  '[class*="st-key-live_"]:has(canvas)'
+
+function reach() {
+  for (const place of document.querySelectorAll(WIDE)) {
+    const scrolls = place.scrollWidth > place.clientWidth && getComputedStyle(place).overflowX === "auto"
+    if (scrolls) place.tabIndex = 0
+    else place.removeAttribute("tabindex")
+  }
+}
+
 export default function ({ data }) {
   document.documentElement.lang = data.lang
   keepSettings()
@@ -153,12 +166,14 @@ export default function ({ data }) {
   told = data.help
   name(data.names)
   addSteps()
+  reach()
   let waiting = 0
   const observer = new MutationObserver(() => {
     waiting ||= requestAnimationFrame(() => {
       waiting = 0
       name(data.names)
       addSteps()
+      reach()
     })
   })
   observer.observe(document.body, { subtree: true, childList: true })

@@ -21,8 +21,6 @@ const SELECTORS = {
   graphic: '[class*="st-key-live_"] [role="graphics-document"]',
   sentence: ".st-key-tour_sentence",
   player: ".st-key-stage_player",
-  table: ':has(> [data-testid="stTableStyledTable"]), [data-testid="stMarkdownContainer"]:has(> table)',
-  wide: '[class*="st-key-live_"]:has(canvas)',
 }
 
 const shared = (window.linesToLogits ??= {})
@@ -83,7 +81,7 @@ function observe(state) {
         keys.add(null)
       }
     }
-    if (keys.has(null)) push(state), arrive(state), lead(state), reach(), describe()
+    if (keys.has(null)) push(state), arrive(state), lead(state), describe()
     else keys.forEach((key) => push(state, key))
   })
   state.observer.observe(main, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-valuetext"] })
@@ -252,15 +250,6 @@ function bringIntoSight(picture) {
   }
 }
 
-// What is wider than a small window scrolls sideways: by keyboard, too.
-function reach() {
-  for (const place of document.querySelectorAll(`${SELECTORS.table}, ${SELECTORS.wide}`)) {
-    const scrolls = place.scrollWidth > place.clientWidth && getComputedStyle(place).overflowX === "auto"
-    if (scrolls) place.tabIndex = 0
-    else place.removeAttribute("tabindex")
-  }
-}
-
 // A picture's own words hold at any moment; beside them stands what is found at this one.
 function describe() {
   const finding = document.querySelector(SELECTORS.finding)
@@ -346,7 +335,6 @@ export default function ({ data, parentElement }) {
   push(state)
   arrive(state)
   lead(state)
-  reach()
   describe()
   return () => {
     state.leave()
