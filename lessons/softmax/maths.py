@@ -15,6 +15,9 @@ from torch import Tensor
 
 from core.losses import log_softmax, softmax
 
+# The class whose miss is dear: the second.
+COSTLY = 1
+
 # Beyond this share of a probability a finite result of the naive formula is called coarse.
 _COARSE = 0.003
 
@@ -84,3 +87,13 @@ def exponent_range(dtype: torch.dtype) -> tuple[float, float]:
     info = torch.finfo(dtype)
     least = torch.tensor(info.smallest_normal, dtype=torch.float64) * info.eps / 2
     return float(least.log()), float(torch.tensor(info.max, dtype=torch.float64).log())
+
+
+def expected_costs(p: Tensor, cost: float) -> Tensor:
+    """What saying each class costs on average (k,), where the true one has probabilities p (k,).
+
+    A mistake costs 1, but `cost` where class COSTLY is true and another is said; what is right costs nothing.
+    """
+    matrix = 1 - torch.eye(len(p), dtype=p.dtype)  # true class in rows, said in columns
+    matrix[COSTLY] *= cost
+    return p @ matrix

@@ -9,6 +9,7 @@ import streamlit as st
 from lessons.softmax import LESSON, tables, told, words
 from lessons.softmax.controls import (
     CONTROLS,
+    COST,
     INTO_EXP,
     LIGHT,
     LOGITS,
@@ -19,6 +20,7 @@ from lessons.softmax.controls import (
     SPREAD,
     TEMPERATURE,
 )
+from lessons.softmax.pictures.decision import decision_chart
 from lessons.softmax.pictures.logistic import logistic_chart
 from lessons.softmax.pictures.overflow import overflow_chart
 from lessons.softmax.pictures.temperature import temperature_chart
@@ -30,6 +32,8 @@ from ui.picture import Picture, Tables, ready
 BY_TEMPERATURE = Picture("temperature", temperature_chart, (), words.TEMPERATURE_ALT, words.CHART)
 LOGISTIC = Picture("logistic", logistic_chart, (), words.LOGISTIC_ALT, words.CHART)
 OVERFLOW = Picture("overflow", overflow_chart, ("limits",), words.OVERFLOW_ALT, words.CHART)
+
+DECISION = Picture("decision", decision_chart, (), words.DECISION_ALT, words.CHART)
 
 
 def draw() -> None:
@@ -46,6 +50,7 @@ def draw() -> None:
         with logistic:
             LOGISTIC.draw({}, follows=INTO_EXP)
         sections.told(told.draw)
+        _draw_decision()
         _draw_overflow()
         sections.told(told.draw_table, key="told_table")
         sections.more(told.draw_more)
@@ -68,6 +73,18 @@ def _choose() -> None:
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _limits() -> Tables:
     return ready({"limits": tables.limits_frame()})
+
+
+def _draw_decision() -> None:
+    """What to say where one kind of mistake is dearer than the others."""
+    st.markdown(f"#### {say(words.DECISION)}")
+    slider, picture = st.columns([1.1, 3.9], gap="medium")
+    with slider:
+        controls.draw(COST)
+        st.caption(LESSON.say("costs"))
+    with picture:
+        DECISION.draw({}, follows=(*INTO_EXP, LIGHT, COST))
+        sections.told(told.draw_decision, key="told_decision")
 
 
 def _draw_overflow() -> None:

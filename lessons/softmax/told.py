@@ -16,6 +16,7 @@ from core.losses import log_softmax, softmax
 from lessons.softmax import LESSON, maths, tables, words
 from lessons.softmax.controls import (
     CONTROLS,
+    COST,
     INTO_EXP,
     LIGHT,
     LOGITS,
@@ -81,6 +82,25 @@ def draw() -> None:
         st.markdown(remark)
     st.caption(LESSON.say("shown"))
     SOFTMAX.save({}, file="softmax", finding=finding(now), follows=(*INTO_EXP, LIGHT))
+
+
+def draw_decision() -> None:
+    """What the costs say, beside what argmax says."""
+    st.markdown(decision(softmax(chosen().z), float(state.value(COST))))
+
+
+def decision(p: Tensor, cost: float) -> str:
+    """Which class argmax says and which the costs, for probabilities p (k,), and from which cost on they part."""
+    lang, costs = state.language(), maths.expected_costs(p, cost)
+    said, first = int(costs.argmin()), int(p.argmax())
+    shown = {"argmax": first + 1, "least": number(costs[said], lang, digits=3), "p": _share(p[maths.COSTLY])}
+    if first == maths.COSTLY:
+        return LESSON.say("costs_same", **shown)
+    # Saying another class j costs less than saying this one while cost times p is less than p_j.
+    turn = {"turn": number(p[first] / p[maths.COSTLY], lang, digits=3)}
+    if said != maths.COSTLY:
+        return joined([LESSON.say("costs_same", **shown), LESSON.say("costs_turn", **turn)], lang)
+    return LESSON.say("costs_part", **shown, **turn, other=number(costs[first], lang, digits=3))
 
 
 def draw_overflow() -> None:

@@ -25,6 +25,7 @@ CHART = {
     "zero": Text("exp gives 0", "exp得0"),
     "infinite": Text("exp gives ∞", "exp得∞"),
     "beyond": Text("beyond the axis", "超出坐标轴"),
+    "least": Text("least", "最小"),
 }
 TEMPERATURE = Text("Temperature T", "温度T")
 TEMPERATURE_HELP = Text(
@@ -61,6 +62,12 @@ OVERFLOW_ALT = Text(
     "subtracted.",
     "送入exp的数排在数轴上，并标出float16与float32的界限：一行是原样，一行先减去了最大值。",
 )
+DECISION = Text("When mistakes cost differently", "各种错误的代价不同时")
+DECISION_ALT = Text(
+    "The expected cost of saying each class, where missing class 2 is dearer than any other mistake; the least is framed.",
+    "说出各个类别的期望代价：漏掉类别2比其他错误的代价更大；最小的一根加了框。",
+)
+COST = Text("Cost of missing class 2", "漏掉类别2的代价")
 SIZE = Text("Move the largest logit to", "把最大的logit移到")
 SPREAD = Text("Stretch the differences by", "差距放大到几倍")
 ABOVE = Text("above @{p}", "@{p}以上")

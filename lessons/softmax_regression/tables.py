@@ -15,6 +15,8 @@ are numbered from 0.
 - batches_frame: one row for each frame: size (of the batch that its step trained on), m0, ..., m11 (its first examples,
   each a string of 64 characters out of LEVELS; empty if there is none)
 - pixels_frame: row, column, s<sample> (pixel values 0 to 1 of the samples, from 1)
+- outer_frame: label, row, column, ink (the pixel of one example), push (minus the gradient in the output), value
+  (their product: what the example changes in the weight, times the learning rate)
 - outputs_frame: sample, label, true (1 for the true class, else 0), f<frame> (the output of the class for the sample)
 """
 
@@ -193,3 +195,13 @@ def all_frames(trained: Trained) -> dict[str, pd.DataFrame]:
         "pixels": pixels_frame(data, samples),
         "outputs": outputs_frame(trained, samples),
     }
+
+
+def outer_frame(x: Tensor, gradient: Tensor) -> pd.DataFrame:
+    """What the example x (64,) with the gradient (10,) in its outputs changes in the weights: see above."""
+    rows = [
+        (label, pixel // 8, pixel % 8, float(x[pixel]), -float(slope), -float(x[pixel] * slope))
+        for label, slope in enumerate(gradient)
+        for pixel in range(len(x))
+    ]
+    return pd.DataFrame(rows, columns=["label", "row", "column", "ink", "push", "value"])

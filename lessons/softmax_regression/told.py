@@ -128,6 +128,9 @@ def _draw_update(result: run.Result, step: int) -> None:
         p = latex(number(math.exp(-loss), lang, dust=0))
         st.latex(rf"l = -\ln \hat{{y}}_y = -\ln {p} = {latex(number(loss, lang, dust=0))}")
     st.markdown(LESSON.say("update_weights" if crossed else "update_weights_squared"))
+    if not settled.plane:
+        views.draw_outer(result, step, gradient)
+        st.caption(LESSON.say("outer" if crossed else "outer_squared"))
 
 
 def _draw_row(symbol: str, values: Sequence[str]) -> None:

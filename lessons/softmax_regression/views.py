@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from torch import Tensor
+
 from lessons.softmax_regression import tables, words
 from lessons.softmax_regression.controls import STEP
 from lessons.softmax_regression.pictures.digits import sample_chart, weights_chart
 from lessons.softmax_regression.pictures.learning import confusion_chart, learning_chart
+from lessons.softmax_regression.pictures.outer import outer_chart
 from lessons.softmax_regression.pictures.regions import regions_chart
 from lessons.softmax_regression.run import Result, class_names, live_controls
 from ui.controls import Control
@@ -18,6 +21,7 @@ CONFUSION = Picture("confusion", confusion_chart, ("form", "counts", "cells"), w
 REGIONS = Picture("regions", regions_chart, ("form", "plane", "points", "names"), words.REGIONS_ALT, words.CHART)
 WEIGHTS = Picture("weights", weights_chart, ("form", "weights", "batches"), words.WEIGHTS_ALT, words.CHART, bare=True)
 SAMPLE = Picture("sample", sample_chart, ("form", "pixels", "outputs"), words.SAMPLE_ALT, words.CHART, bare=True)
+OUTER = Picture("outer", outer_chart, ("outer",), words.OUTER_ALT, words.CHART, bare=True)
 
 
 def follows(result: Result, picture: Picture) -> tuple[Control, ...]:
@@ -45,6 +49,13 @@ def draw_learning(result: Result) -> None:
     LEARNING.draw(result.tables, follows=follows(result, LEARNING))
     height = 165 if result.settings.plane else 215
     CONFUSION.draw(result.tables, follows=follows(result, CONFUSION), classes=_classes(result), height=height)
+
+
+def draw_outer(result: Result, step: int, gradient: Tensor) -> None:
+    """What the first example of the step's minibatch changes in the weights of the digits: gradient (k,) in outputs."""
+    x = result.history.X[result.history.batches[step - 1][0]]
+    options = {"softmax": result.settings.loss == "cross_entropy"}
+    OUTER.draw(ready({"outer": tables.outer_frame(x, gradient)}), **options)
 
 
 def _main(result: Result) -> tuple[Picture, Tables, dict[str, Any]]:

@@ -29,6 +29,14 @@ CHART = {
     "output": Text("output o", "输出o"),
     "gradient": Text("gradient p − y", "梯度p − y"),
     "gradient_squared": Text("gradient 2(o − y)", "梯度2(o − y)"),
+    "outer": Text(
+        "−x (p − y)ᵀ, added η times to the weights: orange grows, blue shrinks",
+        "−x (p − y)ᵀ，乘以η加到权重上：橙色增大，蓝色减小",
+    ),
+    "outer_squared": Text(
+        "−2x (o − y)ᵀ, added η times to the weights: orange grows, blue shrinks",
+        "−2x (o − y)ᵀ，乘以η加到权重上：橙色增大，蓝色减小",
+    ),
     "true_digit": Text("true digit @{digit}", "真实数字@{digit}"),
     "taken_for": Text("predicted @{digit}", "预测为@{digit}"),
     "x1": Text("feature x₁", "特征x₁"),
@@ -93,6 +101,10 @@ WEIGHTS_ALT = Text(
 SAMPLE_ALT = Text(
     "A handwritten digit of the test set, the output of each class for it, and the gradient of the loss.",
     "测试集中的一个手写数字、各类别的输出，以及损失的梯度。",
+)
+OUTER_ALT = Text(
+    "The picture of one example, and beside it what it changes in the ten pictures of weights.",
+    "一个样本的图片，旁边是它对十幅权重图的改变。",
 )
 CHECK = Text("Check against PyTorch", "与PyTorch对照")
 RUN_CHECK = Text("Run the concise version", "运行简洁实现")

@@ -24,7 +24,7 @@ _NO_SCALE: dict[str, Any] = {"scale": None, "axis": None}
 _SEAM = 1
 
 
-def _cells(chart: alt.Chart, left: str, top: str, side: str) -> alt.Chart:
+def cells(chart: alt.Chart, left: str, top: str, side: str) -> alt.Chart:
     """Squares of `side` at `left` and `top`, expressions in pixels."""
     placed = chart.transform_calculate(left=left, top=top)
     placed = placed.transform_calculate(right=f"datum.left + {side} + {_SEAM}", bottom=f"datum.top + {side} + {_SEAM}")
@@ -38,7 +38,7 @@ def _cells(chart: alt.Chart, left: str, top: str, side: str) -> alt.Chart:
     return placed.mark_rect(aria=False, tooltip=None).encode(**sides)
 
 
-def _text(chart: alt.Chart, left: str, top: str, shown: str, size: float, colour: str, **mark: Any) -> alt.Chart:
+def written(chart: alt.Chart, left: str, top: str, shown: str, size: float, colour: str, **mark: Any) -> alt.Chart:
     placed = chart.transform_calculate(left=left, top=top, text=shown)
     style: dict[str, Any] = {"fontSize": size, "color": colour, "fontWeight": 600, "tooltip": None, **mark}
     return placed.mark_text(**style).encode(
@@ -72,14 +72,14 @@ def weights_chart(labels: Mapping[str, str], look: Look, *, follows: Sequence[Fo
         scale=alt.Scale(domain=[-1, 0, 1], range=[TRUTH, PAPER, LEARNED], clamp=True, interpolate="rgb"),
         legend=None,
     )
-    pictures = _cells(
+    pictures = cells(
         weights,
         f"(9.2 * {column} + datum.column) * cell",
         f"{2 * line} + {row} * {tall} + datum.row * cell",
         "cell",
     ).encode(color=shade)
     first = alt.Chart(alt.NamedData("weights")).transform_filter("datum.row == 0 && datum.column == 0")
-    names = _text(
+    names = written(
         first,
         f"(9.2 * {column} + 4) * cell",
         f"{line} + {row} * {tall} + {line / 2}",
@@ -114,7 +114,7 @@ def _minibatch(labels: Mapping[str, str], look: Look, top: str) -> list[alt.Char
         full="length(M['m' + datum.picture]) > 0",
     )
     shade = alt.Color("level:Q", scale=alt.Scale(domain=[0, 16], range=[PAPER, INK]), legend=None)
-    pictures = _cells(
+    pictures = cells(
         ink.transform_filter("datum.full"),
         "(8.8 * datum.picture + datum.pixel % 8) * small",
         f"{top} + {line} + floor(datum.pixel / 8) * small",
@@ -123,7 +123,7 @@ def _minibatch(labels: Mapping[str, str], look: Look, top: str) -> list[alt.Char
     of_step = filled(labels["minibatch_of"], step="now", shown=f"min({SHOWN_OF_BATCH}, M.size)", size="M.size")
     told = f"frame == 0 ? {quote(labels['no_minibatch'])} : {of_step}"
     mark: dict[str, Any] = {"align": "left", "baseline": "middle"}
-    return [pictures, _text(one(), "0", f"{top} + {line / 2}", told, look.font, DATA, **mark)]
+    return [pictures, written(one(), "0", f"{top} + {line / 2}", told, look.font, DATA, **mark)]
 
 
 def sample_chart(
@@ -144,7 +144,7 @@ def sample_chart(
         alt.param(name="right_bars", expr="bars + long + 0.12 * width"),
     ]
     pixels = alt.Chart(alt.NamedData("pixels")).transform_calculate(value="datum['s' + sample]")
-    picture = _cells(pixels, "datum.column * cell", f"{2 * line} + datum.row * cell", "cell").encode(
+    picture = cells(pixels, "datum.column * cell", f"{2 * line} + datum.row * cell", "cell").encode(
         color=alt.Color("value:Q", scale=alt.Scale(domain=[0, 1], range=[PAPER, INK]), legend=None)
     )
     rows = scores(softmax=softmax)
@@ -154,13 +154,13 @@ def sample_chart(
         held("form"),
         picture,
         _guess(rows, labels, look),
-        _text(one(), "bars", f"{1.5 * line}", quote(labels["probability" if softmax else "output"]),
+        written(one(), "bars", f"{1.5 * line}", quote(labels["probability" if softmax else "output"]),
               look.font, DATA, **heading),
-        _text(one(), "right_bars", f"{1.5 * line}", quote(labels["gradient" if softmax else "gradient_squared"]),
+        written(one(), "right_bars", f"{1.5 * line}", quote(labels["gradient" if softmax else "gradient_squared"]),
               look.font, DATA, **heading),
-        _text(rows.transform_filter("datum.true == 0"), "bars - 8", middle, "'' + datum.label", look.font, DATA,
+        written(rows.transform_filter("datum.true == 0"), "bars - 8", middle, "'' + datum.label", look.font, DATA,
               align="right"),
-        _text(rows.transform_filter("datum.true == 1"), "bars - 8", middle, "'✓ ' + datum.label", look.font, TRUTH,
+        written(rows.transform_filter("datum.true == 1"), "bars - 8", middle, "'✓ ' + datum.label", look.font, TRUTH,
               align="right"),
         *_bars(rows, "datum.p", "bars", softmax, middle, tall, labels, look),
         *_bars(rows, "datum.g", "right_bars", False, middle, tall, labels, look, reach=1 if softmax else 2),
@@ -228,7 +228,7 @@ def _bars(
     numbers: list[alt.Chart] = []
     for condition, align, gap in ((">= 0", "left", "+ 4"), ("< 0", "right", "- 4")):
         numbers.append(
-            _text(rows.transform_filter(f"{value} {condition}"), f"{ends} {gap}", middle,
+            written(rows.transform_filter(f"{value} {condition}"), f"{ends} {gap}", middle,
                   f"{shown} + {arrow}", look.font, DATA, align=align, fontWeight=400)
         )  # fmt: skip
     return [placed.mark_rect(opacity=0.9, tooltip=None).encode(**sides, color=hue), rule, *numbers]

@@ -120,3 +120,9 @@ def test_the_log_of_a_probability_that_underflowed_is_lost_but_log_softmax_keeps
     assert table["p32"].tolist() == [1, 0]
     assert table["log_naive"].tolist() == [0, -math.inf]
     assert table["log_stable"].tolist() == [0, -200]
+
+
+def test_expected_costs_by_hand():
+    # Saying 1: 0.2 (class 2, at 5) + 0.1; saying 2: 0.7 + 0.1; saying 3: 0.7 + 0.2 (at 5).
+    found = core.expected_costs(torch.tensor([0.7, 0.2, 0.1], dtype=torch.float64), 5)
+    torch.testing.assert_close(found, torch.tensor([1.1, 0.8, 1.7], dtype=torch.float64))

@@ -11,8 +11,10 @@ from charts.look import PROJECTOR, SCREEN
 from core.losses import log_softmax
 from core.losses import softmax as core_softmax
 from lessons.softmax import words
-from lessons.softmax.controls import CONTROLS, SCALES, SIZES, TEMPERATURES
+from lessons.softmax.controls import CONTROLS, COSTS, SCALES, SIZES, TEMPERATURES
+from lessons.softmax.maths import expected_costs
 from lessons.softmax.pictures import logits as pictures
+from lessons.softmax.pictures.decision import decision_chart
 from lessons.softmax.pictures.formula import softmax_chart
 from lessons.softmax.pictures.logistic import logistic_chart
 from lessons.softmax.pictures.overflow import overflow_chart
@@ -32,7 +34,7 @@ def temperature_chart(labels, look, *, follows):
     return by_temperature(labels, look, follows=follows, temperatures=TEMPERATURES)
 
 
-CHARTS = (softmax_chart, temperature_chart, logistic_chart, overflow_chart)
+CHARTS = (softmax_chart, temperature_chart, logistic_chart, overflow_chart, decision_chart)
 
 
 def shown(build, values, look=SCREEN, lang="en"):
@@ -49,7 +51,7 @@ def settings(seed):
     values = {f"o{j}": o for j, o in enumerate(logits, 1)} | {"classes": 2 + pick[0], "light": 0}
     values |= {"temperature": TEMPERATURES[pick[1]], "scale": SCALES[pick[2]], "shift": float(pick[0] - 4)}
     extreme = {8: {"temperature": 0.05, "scale": 10}, 9: {"temperature": 100, "scale": 0.1}, 10: {"scale": 0}}
-    return values | extreme.get(seed, {}) | {"size": SIZES[seed], "spread": 10}
+    return values | extreme.get(seed, {}) | {"size": SIZES[seed], "spread": 10, "cost": COSTS[seed % len(COSTS)]}
 
 
 def logits(values):
@@ -108,7 +110,7 @@ def test_a_shift_moves_no_probability_in_the_browser_either():
 
 
 BOOK = {f"o{j}": o for j, o in enumerate((2.0, 1.0, -1.0, *[0.0] * 7), 1)}
-BOOK |= {"classes": 3, "temperature": 1, "scale": 1, "shift": 0, "light": 0, "size": 100, "spread": 1}
+BOOK |= {"classes": 3, "temperature": 1, "scale": 1, "shift": 0, "light": 0, "size": 100, "spread": 1, "cost": 5}
 # The ends of the sliders: the largest z is 2200, the least -1800.
 EXTREME = BOOK | {"o1": 10.0, "o2": -10.0, "temperature": 0.05, "scale": 10, "shift": 10, "spread": 100}
 
@@ -181,3 +183,17 @@ def test_a_logit_beyond_the_axis_is_drawn_at_its_end_and_said_to_be(spread, lane
     texts = shown(overflow_chart, values)
     assert texts.count("exp gives 0 · ◂ beyond the axis") == lanes
     assert texts.count("exp gives 0") == 4 - lanes
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_expected_costs_in_the_picture_are_those_of_core_and_the_least_is_named(seed):
+    values = settings(seed)
+    costs = expected_costs(core_softmax(logits(values)), values["cost"])
+    lines = [line for line in shown(decision_chart, values) if not line.startswith("class ")]
+    assert len(lines) == values["classes"]
+    for line, cost in zip(lines, costs.tolist(), strict=True):
+        written, *_ = line.replace("−", "-").replace(" ", " ").split(" ")
+        if "×" not in written and cost > 1e-3:
+            assert float(written) == pytest.approx(cost, rel=0.006)
+    assert [i for i, line in enumerate(lines) if "least" in line] == [int(costs.argmin())]
+    assert [i for i, line in enumerate(lines) if "argmax" in line] == [int(logits(values).argmax())]

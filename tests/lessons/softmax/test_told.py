@@ -118,3 +118,15 @@ def test_the_check_compares_softmax_and_jacobian_at_the_sliders():
     assert not app.exception
     # p = 1/2 each: s/T p (1 - p) = 2/4
     assert app.table[0].value.to_numpy().tolist() == [["1", "0.5", "−0.5"], ["2", "−0.5", "0.5"]]
+
+
+def test_the_costs_part_from_argmax_where_the_ratio_of_the_probabilities_says(english):
+    p = torch.tensor([0.7, 0.2, 0.1], dtype=torch.float64)
+    below, above = told.decision(p, 3), told.decision(p, 5)
+    assert below.startswith("**Argmax and the costs agree on class 1:**")
+    assert "From a cost of 3.5 on" in below
+    assert above.startswith("**Argmax says class 1, the costs say class 2:**")
+    assert "0.8 instead of 1.1" in above
+    assert "only 0.200" in above
+    # Where class 2 is the likeliest, no cost from 1 on changes anything.
+    assert "From" not in told.decision(torch.tensor([0.3, 0.6, 0.1], dtype=torch.float64), 100)

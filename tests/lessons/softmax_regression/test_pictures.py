@@ -14,7 +14,7 @@ from charts.parts import held
 from core.losses import softmax
 from lessons.softmax_regression import controls, tables, words
 from lessons.softmax_regression.maths import Classification, run, train
-from lessons.softmax_regression.pictures import digits, learning, regions
+from lessons.softmax_regression.pictures import digits, learning, outer, regions
 from lessons.softmax_regression.pictures.moment import moment
 from tests.charts.drawing import drawn, seen, unknown_columns
 from texts.numbers import number, percent
@@ -205,3 +205,26 @@ def test_what_the_charts_read_out_is_what_core_computes_as_a_person_writes_it():
 def test_every_class_has_a_color_and_in_the_plane_a_shape():
     assert len(set(CLASSES)) == 10
     assert len(set(regions.SHAPES)) == controls.CLASSES.high
+
+
+@pytest.mark.parametrize("loss", ["cross_entropy", "squared_on_one_hot"])
+def test_what_one_example_changes_is_minus_autograds_gradient_in_the_weights(loss):
+    found, _ = pictures(loss=loss, rate=0.05)
+    draw = torch.Generator().manual_seed(3)
+    x = found.history.X[found.history.batches[4][0]]
+    label = found.history.targets[found.history.batches[4][0]]
+    weight = torch.randn(64, 10, generator=draw, dtype=torch.float64, requires_grad=True)
+    outputs = (x @ weight)[None]
+    outputs.retain_grad()
+    if loss == "cross_entropy":
+        value = torch.nn.functional.cross_entropy(outputs, label[None])
+    else:
+        value = (outputs - torch.nn.functional.one_hot(label, 10)).square().sum()
+    value.backward()
+    frame = tables.outer_frame(x, outputs.grad[0])
+    changes = torch.tensor(frame.value.to_numpy()).reshape(10, 64).T
+    torch.testing.assert_close(changes, -weight.grad)
+    svg = drawn(outer.outer_chart(LABELS, SCREEN, softmax=loss == "cross_entropy"), {"outer": frame})
+    assert svg.count("<path") >= 11 * 64
+    push = -float(outputs.grad[0, int(label)])
+    assert f"{int(label)}: {number(push, 'en', digits=2) if push < 0 else '+'}"[:4] in svg.replace("&#x2212;", "−")
