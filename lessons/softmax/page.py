@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lessons.softmax import LESSON, tables, told, words
+from lessons.softmax import LESSON, maths, tables, told, words
 from lessons.softmax.controls import (
     CONTROLS,
     COST,
@@ -83,7 +83,7 @@ def _draw_decision() -> None:
         controls.draw(COST)
         st.caption(LESSON.say("costs"))
     with picture:
-        DECISION.draw({}, follows=(*INTO_EXP, LIGHT, COST))
+        DECISION.draw({}, follows=(*INTO_EXP, LIGHT, COST), costly=maths.COSTLY)
         sections.told(told.draw_decision, key="told_decision")
 
 

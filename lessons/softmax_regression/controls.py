@@ -20,5 +20,22 @@ EPOCHS = Number("epochs", settings.EPOCHS.label, 1, 30, 1, 10)
 LOSS = Pick("loss", words.LOSS, words.LOSSES, "cross_entropy", words.LOSS_HELP)
 SEED = replace(settings.SEED, shared=False)
 INITIAL_STD = settings.INITIAL_STD
+CALIBRATE = Choice(
+    "calibrate", words.CALIBRATE, (0.25, 0.33, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2, 3, 4), 1, live=True
+)
 STEP = Steps()
-CONTROLS = (DATA, CLASSES, SPREAD, FEATURES, SAMPLE, LEARNING_RATE, BATCH_SIZE, LOSS, EPOCHS, SEED, INITIAL_STD, STEP)
+CONTROLS = (
+    DATA,
+    CLASSES,
+    SPREAD,
+    FEATURES,
+    SAMPLE,
+    LEARNING_RATE,
+    BATCH_SIZE,
+    LOSS,
+    EPOCHS,
+    SEED,
+    INITIAL_STD,
+    CALIBRATE,
+    STEP,
+)

@@ -7,6 +7,7 @@ import streamlit as st
 from lessons.softmax_regression import LESSON, run, told, views
 from lessons.softmax_regression.controls import (
     BATCH_SIZE,
+    CALIBRATE,
     CLASSES,
     DATA,
     EPOCHS,
@@ -42,7 +43,7 @@ def draw() -> None:
                 controls.draw(control)
         result = run.trained(run.chosen())
     with right:
-        stage.player(stage.scrub(result.trained.steps), run.live_controls())
+        stage.player(stage.scrub(result.trained.steps), [*run.live_controls(), CALIBRATE])
         model, learning = st.columns(2, gap="medium")
         with model:
             views.draw_model(result)

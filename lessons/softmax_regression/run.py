@@ -72,7 +72,7 @@ def chosen() -> Classification:
 
 def live_controls() -> tuple[Control, ...]:
     """The controls that the pictures follow while they move; on digits one rate is trained at a time."""
-    return (SAMPLE,) if state.value(DATA) == "digits" else (LEARNING_RATE,)
+    return (SAMPLE if state.value(DATA) == "digits" else LEARNING_RATE,)
 
 
 @shared(megabytes=30)

@@ -15,14 +15,15 @@ from core.agreement import agreement
 from core.datasets import penguins
 from core.losses import LOSSES, log_softmax, softmax
 from core.verdict import Verdict
-from lessons.softmax_regression import LESSON, maths, run, views, words
-from lessons.softmax_regression.controls import STEP
+from lessons.softmax_regression import LESSON, calibration, maths, run, views, words
+from lessons.softmax_regression.controls import CALIBRATE, STEP
 from lessons.softmax_regression.maths import Classification
 from lessons.softmax_regression.program import program
 from texts import story
 from texts.numbers import EXAMPLE, fixed, gap, joined, latex, number, percent, probability
 from texts.numbers import STEP as STEP_NOUN
 from ui import live, settings, state, verdicts
+from ui.controls import Control
 from ui.lesson import say
 from ui.program import show
 from ui.sections import section
@@ -36,13 +37,19 @@ def draw() -> None:
     found = [finding(result, step), accuracies(result, step)]
     st.markdown(f"**{found[0]}**  \n{found[1]}")
     views.save_model(result, joined([told for told in found if told], state.language()))
-    live.known([*run.live_controls(), STEP])
+    live.known(tied())
+
+
+def tied() -> list[Control]:
+    """The controls that pictures of the page follow while they move."""
+    return [*run.live_controls(), CALIBRATE, STEP]
 
 
 def draw_more() -> None:
     """The reasons, the check and the code, each folded in."""
     result, step = run.trained(run.chosen()), int(state.value(STEP))
     section("update", words.UPDATE, lambda: _draw_update(result, step))
+    section("calibration", words.CALIBRATION, lambda: calibration.draw(result, step))
     section("check", words.CHECK, lambda: _draw_check(result.settings))
     section("why", words.WHY, lambda: _draw_why(result))
     section("code", words.CODE, lambda: _draw_code(result.settings))

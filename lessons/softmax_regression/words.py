@@ -37,6 +37,10 @@ CHART = {
         "−2x (o − y)ᵀ, added η times to the weights: orange grows, blue shrinks",
         "−2x (o − y)ᵀ，乘以η加到权重上：橙色增大，蓝色减小",
     ),
+    "confidence": Text("probability of the predicted class", "预测类别的概率"),
+    "share_right": Text("share that is right", "预测正确的比例"),
+    "sure": Text("sure", "置信"),
+    "right_short": Text("right", "正确"),
     "true_digit": Text("true digit @{digit}", "真实数字@{digit}"),
     "taken_for": Text("predicted @{digit}", "预测为@{digit}"),
     "x1": Text("feature x₁", "特征x₁"),
@@ -106,6 +110,12 @@ OUTER_ALT = Text(
     "The picture of one example, and beside it what it changes in the ten pictures of weights.",
     "一个样本的图片，旁边是它对十幅权重图的改变。",
 )
+CALIBRATION = Text("Can the probabilities be believed? Calibration", "这些概率可信吗？校准")
+CALIBRATION_ALT = Text(
+    "How often the predicted class is right, against the probability that it was given, in ten bins.",
+    "把预测类别的概率分成十组，看每组实际有多少是正确的。",
+)
+CALIBRATE = Text("Divide the logits by T", "logit除以T")
 CHECK = Text("Check against PyTorch", "与PyTorch对照")
 RUN_CHECK = Text("Run the concise version", "运行简洁实现")
 CODE = Text("The code that ran", "运行的代码")

@@ -16,23 +16,27 @@ from charts.look import Look
 from charts.numbers import Shown, filled, number, quote, text
 from charts.palette import LEARNED
 from charts.parts import finished
-from lessons.softmax.maths import COSTLY
 from lessons.softmax.pictures.logits import CLASS_COLORS, MOST, derived, lit, rows
 
 # Bars keep their scale while a probability moves a little: the next power of two.
 _REACH = "pow(2, max(0, ceil(log(extent(C)[1]) / log(2) - 1e-9)))"
 
 
-def decision_chart(labels: Mapping[str, str], look: Look, *, follows: Sequence[Followed]) -> dict[str, Any]:
-    """A bar for each class that may be said: its expected cost. The least is framed, argmax named."""
+def decision_chart(
+    labels: Mapping[str, str], look: Look, *, follows: Sequence[Followed], costly: int
+) -> dict[str, Any]:
+    """A bar for each class that may be said: its expected cost. The least is framed, argmax named.
+
+    `costly` is the index of the class whose miss is dear.
+    """
     costs = (
-        f"1 - rare{'' if i == COSTLY else f' + cost * rare - exp(Z[{i}] - lse)'}" for i in range(MOST)
+        f"1 - rare{'' if i == costly else f' + cost * rare - exp(Z[{i}] - lse)'}" for i in range(MOST)
     )  # fmt: skip
     params = [
         *map(follow, follows),
         *derived(),
         *lit(pointed=False),
-        alt.param(name="rare", expr=f"exp(Z[{COSTLY}] - lse)"),
+        alt.param(name="rare", expr=f"exp(Z[{costly}] - lse)"),
         alt.param(name="C", expr=f"slice([{', '.join(costs)}], 0, classes)"),
         alt.param(name="reach", expr=_REACH),
         alt.param(name="said", expr="indexof(C, extent(C)[0])"),

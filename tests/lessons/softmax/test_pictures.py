@@ -12,9 +12,9 @@ from core.losses import log_softmax
 from core.losses import softmax as core_softmax
 from lessons.softmax import words
 from lessons.softmax.controls import CONTROLS, COSTS, SCALES, SIZES, TEMPERATURES
-from lessons.softmax.maths import expected_costs
+from lessons.softmax.maths import COSTLY, expected_costs
 from lessons.softmax.pictures import logits as pictures
-from lessons.softmax.pictures.decision import decision_chart
+from lessons.softmax.pictures.decision import decision_chart as by_costs
 from lessons.softmax.pictures.formula import softmax_chart
 from lessons.softmax.pictures.logistic import logistic_chart
 from lessons.softmax.pictures.overflow import overflow_chart
@@ -32,6 +32,10 @@ LIMITS = {"limits": limits_frame()}
 
 def temperature_chart(labels, look, *, follows):
     return by_temperature(labels, look, follows=follows, temperatures=TEMPERATURES)
+
+
+def decision_chart(labels, look, *, follows):
+    return by_costs(labels, look, follows=follows, costly=COSTLY)
 
 
 CHARTS = (softmax_chart, temperature_chart, logistic_chart, overflow_chart, decision_chart)
