@@ -12,13 +12,13 @@ from lessons.softmax.controls import INTO_EXP, LIGHT
 from lessons.softmax.pictures.formula import softmax_chart
 from texts.numbers import LOST
 
-CHARTS = ("softmax", "temperature", "logistic", "overflow")
+CHARTS = ("softmax", "temperature", "logistic", "decision", "overflow")
 
 
 def ready(page):
     for name in CHARTS:
         page.wait_for_selector(f".st-key-live_{name} canvas", timeout=60_000)
-    page.wait_for_function("document.querySelectorAll('[class*=st-key-live_] [name=o1]').length === 4")
+    page.wait_for_function("document.querySelectorAll('[class*=st-key-live_] [name=o1]').length === 5")
 
 
 def settled(page, key, value):
