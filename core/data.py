@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 import torch
 from torch import Tensor
 
+from core.limits import MOST_EXAMPLES, at_most
+
 
 def synthetic_causes(num_features: int, num_examples: int, *, generator: torch.Generator) -> tuple[Tensor, Tensor]:
     """What chance contributes to a synthetic data set: features X (n, d) and unit noise (n, 1), all N(0, 1).
@@ -16,6 +18,7 @@ def synthetic_causes(num_features: int, num_examples: int, *, generator: torch.G
     """
     if num_features < 1 or num_examples < 1:
         raise ValueError(f"need at least one feature and one example, got {num_features} and {num_examples}")
+    at_most(MOST_EXAMPLES, num_examples=num_examples)
     X = torch.randn(num_examples, num_features, generator=generator, dtype=torch.float64)
     return X, torch.randn(num_examples, 1, generator=generator, dtype=torch.float64)
 

@@ -16,6 +16,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from core.limits import MOST_CLASSES, MOST_EXAMPLES, at_most
+
 _FOLDER = Path(__file__).parents[1] / "data"
 MEASUREMENTS = ("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g")
 SPECIES = ("Adelie", "Chinstrap", "Gentoo")
@@ -48,6 +50,8 @@ def class_blobs(
     """
     if num_classes < 2 or num_examples < num_classes:
         raise ValueError(f"need at least 2 classes and an example of each, got {num_classes} and {num_examples}")
+    at_most(MOST_CLASSES, num_classes=num_classes)
+    at_most(MOST_EXAMPLES, num_examples=num_examples)
     if not (math.isfinite(spread) and spread >= 0):
         raise ValueError(f"spread must be a finite number of at least 0, got {spread}")
     turn = 2 * math.pi * torch.rand(1, generator=generator, dtype=torch.float64)

@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 
 from core.data import minibatches, synthetic_data
+from core.limits import MOST_CLASSES, MOST_STEPS, at_most
 from core.losses import LOSSES, Loss, probabilities
 from core.models import initial_weight
 from core.optimum import Optimum, optimum
@@ -106,6 +107,7 @@ def num_outputs(targets: Tensor, num_classes: int | None) -> int:
     """
     if num_classes is not None and num_classes < 1:
         raise ValueError(f"num_classes must be at least 1, got {num_classes}")
+    at_most(MOST_CLASSES, num_classes=num_classes or 1)
     if targets.ndim == 2:
         if num_classes not in (None, targets.shape[1]):
             raise ValueError(f"targets have {targets.shape[1]} columns, got num_classes {num_classes}")
@@ -136,6 +138,7 @@ def schedule(
     """The minibatches of all epochs, and how many make one epoch. Errors: ValueError if there are none."""
     if epochs < 1:
         raise ValueError(f"epochs must be at least 1, got {epochs}")
+    at_most(MOST_STEPS, steps=epochs * -(-num_examples // max(1, batch_size)))
     options = {"shuffle": shuffle, "drop_last": drop_last}
     batches = [
         batch for _ in range(epochs) for batch in minibatches(num_examples, batch_size, generator=generator, **options)

@@ -22,14 +22,18 @@ def dearest(lesson):
         if control.key in DEAREST and isinstance(control, Number | Choice):
             ends = control.options if isinstance(control, Choice) else (control.low, control.high)
             asked[control.key] = control.write(DEAREST[control.key](ends))
-    kinds = [{"data": name} for name in DATA.get(lesson.url, ())] + [{"part": name} for name in PARTS.get(lesson.url, ())]
+    kinds = [{"data": name} for name in DATA.get(lesson.url, ())] + [
+        {"part": name} for name in PARTS.get(lesson.url, ())
+    ]
     return [{"lang": "en"} | asked | kind for kind in kinds or [{}]]
 
 
 CASES = [(lesson, query) for lesson in LESSONS if lesson is not HOME for query in dearest(lesson)]
 
 
-@pytest.mark.parametrize(("lesson", "query"), CASES, ids=lambda one: getattr(one, "url", None) or "-".join(one.values()))
+@pytest.mark.parametrize(
+    ("lesson", "query"), CASES, ids=lambda one: getattr(one, "url", None) or "-".join(one.values())
+)
 def test_the_dearest_settings_of_a_lesson_cost_at_most_two_seconds_of_a_core(lesson, query):
     visit(lesson, query={"lang": "en"})  # what is imported and built once for all visitors
     before = time.process_time()
