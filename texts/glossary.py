@@ -36,6 +36,8 @@ _TERMS: dict[str, dict[str, str]] = {
         "mean squared error": "均方误差",
         "residual": "残差",
         "closed-form solution": "解析解",
+        "density": "密度",
+        "likelihood": "似然",
         "standard error": "标准误差",
         "gradient": "梯度",
         "gradient descent": "梯度下降",
@@ -55,8 +57,6 @@ _TERMS: dict[str, dict[str, str]] = {
         "outlier": "离群值",
         "leverage": "杠杆值",
         "median": "中位数",
-        "likelihood": "似然",
-        "density": "密度",
         "maximum likelihood estimation": "极大似然估计",
     },
     "regression_to_classification": {

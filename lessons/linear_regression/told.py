@@ -15,8 +15,9 @@ from core.tables import parameter_names
 from core.theory import least_squares, stable_learning_rate, standard_errors
 from core.verdict import verdict
 from lessons.linear_regression import LESSON, glass, maths, run, tables, words
-from lessons.linear_regression.controls import ANGLE, INTERCEPT, NOISE, REVEAL, STEP, W1, B
+from lessons.linear_regression.controls import ANGLE, INTERCEPT, NOISE, REVEAL, SIGMA, STEP, W1, B
 from lessons.linear_regression.pictures.hand import hand_chart
+from lessons.linear_regression.pictures.likelihood import likelihood_chart
 from lessons.linear_regression.pictures.lines import fit_chart
 from lessons.linear_regression.program import program
 from texts import Text
@@ -33,6 +34,7 @@ from ui.teaching import BEST, TRUTH
 _SHOWN = 12  # no more epochs and examples than this are spelt out
 _FOLLOWED = (W1, B, NOISE, ANGLE, INTERCEPT)
 FIT = Picture("fit", fit_chart, ("points", "path", "form", "rates"), words.FIT_ALT, words.CHART)
+LIKELIHOOD = Picture("likelihood", likelihood_chart, ("hand",), words.LIKELIHOOD_ALT, words.CHART)
 HAND = Picture("hand", hand_chart, ("hand",), words.HAND_ALT, words.CHART)
 
 
@@ -69,7 +71,7 @@ def _distance(result: run.Result, step: int) -> float:
 
 def tied() -> tuple[Control, ...]:
     """The controls that the pictures follow, those of one's own line among them."""
-    return (*run.live_controls(), ANGLE, INTERCEPT)
+    return (*run.live_controls(), ANGLE, INTERCEPT, SIGMA)
 
 
 def draw_limit() -> None:
@@ -167,6 +169,12 @@ def _draw_hand(result: run.Result) -> None:
         rows = rows.assign(reveal=best and bool(controls.draw(REVEAL)))
     with picture:
         HAND.draw(ready({"hand": rows}), follows=_FOLLOWED)
+    st.markdown(LESSON.say("likelihood"))
+    slider, densities = st.columns([1, 2], gap="medium")
+    with slider:
+        controls.draw(SIGMA)
+    with densities:
+        LIKELIHOOD.draw(ready({"hand": rows}), follows=(*_FOLLOWED, SIGMA))
 
 
 def _draw_shapes(result: run.Result) -> None:

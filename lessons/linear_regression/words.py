@@ -20,6 +20,8 @@ CHART = {
     "w2": Text("weight w₂", "权重w₂"),
     "b": Text("bias b", "偏置b"),
     "own": Text("your line: ŷ", "自己的直线：ŷ"),
+    "sum_log": Text("log-likelihood (sum of log p)", "对数似然（log p之和）"),
+    "best_sigma": Text("for this line largest at σ =", "直线不变时，最大值在σ ="),
     "mean_square": Text("mean square", "均方误差"),
     "least": Text("least possible", "最小值"),
     "drawn": Text("@{drawn} of @{all} drawn", "画出@{drawn}/@{all}个样本"),
@@ -38,6 +40,11 @@ HAND_ALT = Text(
     "A few examples, a line of one's own, and a square on the residual of each example.",
     "几个样本、自己的一条直线，以及每个残差上的正方形。",
 )
+LIKELIHOOD_ALT = Text(
+    "The same line with normal densities standing on it, and below the log of the density at each label.",
+    "同一条直线，上面立着正态密度；下面是每个标签处密度的对数。",
+)
+SIGMA = Text("Width σ of your densities", "密度的宽度σ")
 ANGLE = Text("Tilt of your line: its slope is the tangent", "直线的倾角：斜率是它的正切")
 INTERCEPT = Text("Its height at x₁ = 0", "直线在x₁ = 0处的高度")
 REVEAL = Text("Show the least-squares line", "显示最小二乘直线")

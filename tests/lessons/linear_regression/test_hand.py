@@ -12,10 +12,11 @@ from core.data import synthetic_causes
 from core.theory import least_squares
 from lessons.linear_regression import tables as frames
 from lessons.linear_regression import words
-from lessons.linear_regression.controls import ANGLE, INTERCEPT, NOISE, W1, B
+from lessons.linear_regression.controls import ANGLE, INTERCEPT, NOISE, SIGMA, W1, B
 from lessons.linear_regression.pictures.hand import hand_chart
+from lessons.linear_regression.pictures.likelihood import likelihood_chart
 from lessons.linear_regression.pictures.limit import limit_chart
-from tests.charts.drawing import drawn
+from tests.charts.drawing import drawn, unknown_columns
 from texts.numbers import LOST
 
 LABELS = {key: text.en for key, text in words.CHART.items()} | {"lost": LOST.en, "guess": "your guess"}
@@ -38,6 +39,24 @@ def test_its_mean_square_and_the_least_possible_are_right():
     best = float((y - x @ weight - bias).square().mean())
     shown = [float(number) for number in re.findall(r"mean square ([\d.e-]+)</text>", svg)]
     assert shown == pytest.approx([own, best], rel=1e-3)
+
+
+@pytest.mark.parametrize("sigma", [0.3, 1.0, 2.5])
+def test_the_log_likelihood_is_that_of_torch_and_its_best_width_the_root_of_the_mean_square(sigma):
+    X, unit_noise = synthetic_causes(2, 50, generator=torch.Generator().manual_seed(3))
+    data = {"hand": frames.hand_frame(X, unit_noise, 12)}
+    spec = likelihood_chart(LABELS, SCREEN, follows=(W1, B, NOISE, ANGLE, INTERCEPT, SIGMA))
+    assert unknown_columns(spec, data) == set()
+    svg = drawn(spec, data, VALUES | {"sigma": sigma}).replace("\N{MINUS SIGN}", "-")
+    x, y = X[:12, :1], 2 * X[:12, :1] + 1 + 0.5 * unit_noise[:12]
+    own = x + 2
+    total = float(torch.distributions.Normal(own, sigma).log_prob(y).sum())
+    assert float(re.search(r"log-likelihood \(sum of log p\) ([\d.-]+)<", svg)[1]) == pytest.approx(total, rel=1e-3)
+    best = float((y - own).square().mean().sqrt())
+    assert float(re.search(r"largest at σ = ([\d.]+)<", svg)[1]) == pytest.approx(best, rel=5e-3)
+    widths = [best * factor for factor in (0.9, 1.0, 1.1)]
+    sums = [float(torch.distributions.Normal(own, width).log_prob(y).sum()) for width in widths]
+    assert max(sums) == sums[1]
 
 
 def test_the_least_squares_stay_hidden_until_asked_for():
