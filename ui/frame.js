@@ -147,14 +147,23 @@ function name(names) {
 // What is wider than a small window scrolls sideways: by keyboard, too.
 const WIDE =
   ':has(> [data-testid="stTableStyledTable"]), [data-testid="stMarkdownContainer"]:has(> table), ' +
-  '[class*="st-key-live_"]:has(canvas)'
+  '[class*="st-key-live_"]:has(canvas), [data-testid="stCode"], [data-testid="stCode"] :is(div, pre, code), ' +
+  '[data-testid="stMarkdown"], [data-testid="stMarkdownContainer"], .katex-display'
 
 function reach() {
   for (const place of document.querySelectorAll(WIDE)) {
-    const scrolls = place.scrollWidth > place.clientWidth && getComputedStyle(place).overflowX === "auto"
+    const scrolls = place.scrollWidth > place.clientWidth && /auto|scroll/.test(getComputedStyle(place).overflowX)
     if (scrolls) place.tabIndex = 0
     else place.removeAttribute("tabindex")
   }
+}
+
+// A browser's translation puts texts of its own in the place of the page's, which then change no more: a sentence would
+// go on telling the numbers of before. What is told at each commit is left as it is.
+const TOLD = '[class*="st-key-told"]'
+
+function keepTold() {
+  for (const place of document.querySelectorAll(TOLD)) place.translate = false
 }
 
 export default function ({ data }) {
@@ -167,6 +176,7 @@ export default function ({ data }) {
   name(data.names)
   addSteps()
   reach()
+  keepTold()
   let waiting = 0
   const observer = new MutationObserver(() => {
     waiting ||= requestAnimationFrame(() => {
@@ -174,6 +184,7 @@ export default function ({ data }) {
       name(data.names)
       addSteps()
       reach()
+      keepTold()
     })
   })
   observer.observe(document.body, { subtree: true, childList: true })

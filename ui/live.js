@@ -9,6 +9,7 @@
 // Everything that leans on Streamlit's page; `{key}` stands for a control's key. One test asks for each by its name.
 const SELECTORS = {
   page: '[data-testid="stMain"]',
+  whole: '[data-testid="stMainBlockContainer"]',
   control: ".st-key-{key}",
   slider: '.st-key-{key} input[type="range"][aria-valuetext]',
   chart: '[class*="st-key-live_"] .vega-bindings',
@@ -223,18 +224,20 @@ function lead(state) {
   if (state.led === cue || (ring && !picture?.querySelector("canvas, svg"))) return
   state.led = cue
   if (!stop) return
-  if (picture) {
-    // It is of its full size only once it is drawn.
-    const growing = new ResizeObserver(() => bringIntoSight(picture))
-    growing.observe(picture)
-    setTimeout(() => growing.disconnect(), DRAWN)
-  }
+  if (picture) hold(picture)
   const input = plays && slider(state.data.step)
   // A short run takes some four seconds: ten minibatches in a third of one would be no picture.
   if (input) play(state, Math.max(2, Math.min(SPEEDS["1×"], (input.max - input.min) / 4)))
 }
 
-const DRAWN = 1500 // milliseconds
+// It has its place only once it and all above it are drawn, some seconds at most; a hand on the page is left alone.
+function hold(picture) {
+  const growing = new ResizeObserver(() => bringIntoSight(picture))
+  for (const one of [picture, document.querySelector(SELECTORS.whole)]) if (one) growing.observe(one)
+  const leave = () => growing.disconnect()
+  for (const kind of ["wheel", "pointerdown", "keydown"]) addEventListener(kind, leave, { once: true, capture: true })
+  setTimeout(leave, 6000)
+}
 
 // On a phone the sentence and the strip of controls stay in sight; the picture is a swipe away. On a projector it comes
 // to stand between the stop's sentence and the player, as far as it fits.

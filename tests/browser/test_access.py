@@ -66,6 +66,7 @@ def test_a_stop_and_its_question_are_walked_by_keys_alone(visit):
     for _ in range(5):
         page.keyboard.press("ArrowRight")
     page.wait_for_function("!document.querySelector('[class*=st-key-reveal_] button').disabled")
+    settle(page)
     tab_to(lambda at: at["key"].startswith("reveal_"))
     page.keyboard.press("Enter")
     page.wait_for_selector(".st-key-ask [data-testid=stAlert]")
@@ -77,6 +78,7 @@ def test_a_stop_and_its_question_are_walked_by_keys_alone(visit):
     tab_to(lambda at: at["key"].startswith("guess_") and at["tag"] == "BUTTON")
     page.keyboard.press(" ")
     page.wait_for_function("!document.querySelector('[class*=st-key-reveal_] button').disabled")
+    settle(page)
     tab_to(lambda at: at["key"].startswith("reveal_"))
     page.keyboard.press("Enter")
     page.wait_for_selector(".st-key-ask [data-testid=stAlert]")
