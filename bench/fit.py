@@ -1,4 +1,4 @@
-"""How fast `fit` is on the book's settings, against the book's concise version and JavaScript: `python -m bench.fit`.
+"""How fast `fit` is, against the book's concise version, JavaScript and scikit-learn: `python -m bench.fit`.
 
 With Node on the machine the same 24 trainings are run by plain loops over typed arrays, too (`rates.js`), in this run.
 """

@@ -92,7 +92,9 @@ def draw_decision() -> None:
 def decision(p: Tensor, cost: float) -> str:
     """Which class argmax says and which the costs, for probabilities p (k,), and from which cost on they part."""
     lang, costs = state.language(), maths.expected_costs(p, cost)
-    said, first = int(costs.argmin()), int(p.argmax())
+    first = int(p.argmax())
+    # As in the picture: of classes that cost the same argmax is said.
+    said = first if float(costs[first] - costs.min()) < 1e-12 else int(costs.argmin())
     shown = {"argmax": first + 1, "least": number(costs[said], lang, digits=3), "p": _share(p[maths.COSTLY])}
     if first == maths.COSTLY:
         return LESSON.say("costs_same", **shown)

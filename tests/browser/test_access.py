@@ -62,26 +62,25 @@ def test_a_stop_and_its_question_are_walked_by_keys_alone(visit):
                 return
         raise AssertionError(f"never reached; passed {sorted(seen)}")
 
+    def reveal():
+        page.wait_for_function("!document.querySelector('[class*=st-key-reveal_] button').disabled")
+        settle(page)
+        tab_to(lambda at: at["key"].startswith("reveal_"))
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".st-key-ask [data-testid=stAlert]")
+        settle(page)
+
     tab_to(lambda at: at["key"].startswith("guess"))
     for _ in range(5):
         page.keyboard.press("ArrowRight")
-    page.wait_for_function("!document.querySelector('[class*=st-key-reveal_] button').disabled")
-    settle(page)
-    tab_to(lambda at: at["key"].startswith("reveal_"))
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".st-key-ask [data-testid=stAlert]")
-    settle(page)
+    reveal()
     page.keyboard.press("PageDown")
     page.wait_for_function("location.search.includes('stop=4')")
     settle(page)
     page.wait_for_function("document.querySelector('.st-key-ask')?.innerText.includes('Twenty')")
     tab_to(lambda at: at["key"].startswith("guess_") and at["tag"] == "BUTTON")
     page.keyboard.press(" ")
-    page.wait_for_function("!document.querySelector('[class*=st-key-reveal_] button').disabled")
-    settle(page)
-    tab_to(lambda at: at["key"].startswith("reveal_"))
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".st-key-ask [data-testid=stAlert]")
+    reveal()
 
 
 def test_where_the_system_forces_its_colours_a_slider_is_still_seen(visit):

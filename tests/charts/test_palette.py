@@ -65,6 +65,7 @@ def test_every_colour_is_legible_as_text_on_its_ground_and_carries_the_grounds_o
 def test_the_grounds_are_those_of_the_themes():
     theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
     assert (theme["light"]["backgroundColor"], theme["dark"]["backgroundColor"]) == GROUNDS
+    assert all(f"'{theme[name]['textColor']}'" in palette.INK.expr for name in ("light", "dark"))
 
 
 @pytest.mark.parametrize("eye", EYES)

@@ -45,7 +45,7 @@ def likelihood_chart(labels: Mapping[str, str], look: Look, *, follows: Sequence
     )
     place = alt.X("i:Q", scale=alt.Scale(domain=[-1, alt.ExprRef("length(data('hand'))")], nice=False), axis=None)
     heights = alt.Scale(domain=[_LEAST, 5], nice=False)
-    bars = rows.transform_calculate(zero="0", top="datum.log")
+    bars = rows.transform_calculate(zero="0")
     bar: dict[str, Any] = {"size": 2 * look.stroke + 2, "color": LEARNED, "opacity": 0.8, "clip": True}
     total = rows.transform_calculate(square="datum.r * datum.r").transform_joinaggregate(
         total="sum(log)", mean="mean(square)"
@@ -55,7 +55,7 @@ def likelihood_chart(labels: Mapping[str, str], look: Look, *, follows: Sequence
     said = text(labels["sum_log"], " ", number("datum.total", lost))
     best = text(labels["best_sigma"], " ", number("sqrt(datum.mean)", lost, digits=3))
     below = alt.layer(
-        bars.mark_bar(**bar).encode(x=place, y=alt.Y("top:Q", title="log p", scale=heights), y2="zero:Q"),
+        bars.mark_bar(**bar).encode(x=place, y=alt.Y("log:Q", title="log p", scale=heights), y2="zero:Q"),
         readout(total, said, 0, LEARNED, look),
         readout(total, best, 1, DATA, look),
     )

@@ -29,9 +29,7 @@ def decision_chart(
 
     `costly` is the index of the class whose miss is dear.
     """
-    costs = (
-        f"1 - rare{'' if i == costly else f' + cost * rare - exp(Z[{i}] - lse)'}" for i in range(MOST)
-    )  # fmt: skip
+    costs = (f"1 - rare{'' if i == costly else f' + cost * rare - exp(Z[{i}] - lse)'}" for i in range(MOST))
     params = [
         *map(follow, follows),
         *derived(),
@@ -39,7 +37,8 @@ def decision_chart(
         alt.param(name="rare", expr=f"exp(Z[{costly}] - lse)"),
         alt.param(name="C", expr=f"slice([{', '.join(costs)}], 0, classes)"),
         alt.param(name="reach", expr=_REACH),
-        alt.param(name="said", expr="indexof(C, extent(C)[0])"),
+        # Of classes that cost the same argmax is said: rounding chooses none of them.
+        alt.param(name="said", expr="C[leader] - extent(C)[0] < 1e-12 ? leader : indexof(C, extent(C)[0])"),
     ]
     name = filled(labels["class"], number="datum.value + 1")
     bare: dict[str, Any] = {"title": None, "format": "", "domain": False, "ticks": False, "grid": False}

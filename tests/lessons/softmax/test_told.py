@@ -130,3 +130,10 @@ def test_the_costs_part_from_argmax_where_the_ratio_of_the_probabilities_says(en
     assert "only 0.200" in above
     # Where class 2 is the likeliest, no cost from 1 on changes anything.
     assert "From" not in told.decision(torch.tensor([0.3, 0.6, 0.1], dtype=torch.float64), 100)
+
+
+def test_of_classes_that_cost_the_same_argmax_is_said(english):
+    for p in ([0.5, 0.5], [0.45, 0.45, 0.1], [1 / 3, 1 / 3, 1 / 3], [0.6, 0.3, 0.1]):
+        cost = p[0] / p[1]
+        told_of = told.decision(torch.tensor(p, dtype=torch.float64), cost)
+        assert told_of.startswith("**Argmax and the costs agree on class 1:**"), p
